@@ -1,0 +1,55 @@
+/**
+ * Playback as the app asks for it: one recording and one list of notes on one clock. `adapters/audio` fills it with
+ * the one AudioContext; tests fill it with a fake clock.
+ */
+export interface Player {
+	/** Makes the AudioContext and loads worklets; must follow a user's gesture. Throws `audioOutputUnavailable`. */
+	start(): Promise<void>;
+	/** Loads a recording from the file store; null for notes alone. Stops what is playing. */
+	open(recording: { readonly pcmPath: string } | null): Promise<void>;
+	/** Notes sorted by onset. May be called while playing; sounding notes end. */
+	setNotes(notes: readonly PlayerNote[]): void;
+	/** Loads a sound for the notes; resolves when it can be heard. Throws `engineMissing` when offline without it. */
+	setSound(sound: SoundChoice): Promise<void>;
+	play(fromSeconds?: number): Promise<void>;
+	pause(): void;
+	/** Stays playing if it was. */
+	seek(seconds: number): void;
+	/** Loops without a gap while set; playback that is inside goes on, outside it jumps to the start. */
+	setLoop(loop: LoopRange | null): void;
+	/** 0 recording alone, 0.5 both, 1 notes alone. */
+	setBalance(balance: number): void;
+	/** 0 to 1. */
+	setVolume(volume: number): void;
+	/** Where the listener hears the music now, seconds; output latency removed. Cheap: called every frame. */
+	positionSeconds(): number;
+	readonly isPlaying: boolean;
+	/** Peak level of the last 50 ms, 0 to 1 or above; for a meter. */
+	level(): number;
+	/** One note now, for a click on the roll. */
+	audition(pitchMidi: number, velocity: number): void;
+	onChange(listener: (change: PlayerChange) => void): () => void;
+	close(): Promise<void>;
+}
+
+export type PlayerChange =
+	| { readonly kind: 'playing' }
+	| { readonly kind: 'paused' }
+	| { readonly kind: 'ended' }
+	| { readonly kind: 'failed'; readonly error: unknown };
+
+export interface PlayerNote {
+	readonly onsetSeconds: number;
+	readonly offsetSeconds: number;
+	readonly pitchMidi: number;
+	/** 1 to 127 */
+	readonly velocity: number;
+}
+
+export interface LoopRange {
+	readonly startSeconds: number;
+	readonly endSeconds: number;
+}
+
+/** `grand` is the sampled piano; a number is a General MIDI programme, 0 to 127. */
+export type SoundChoice = { readonly kind: 'grand' } | { readonly kind: 'gm'; readonly programme: number };

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** A song in the library: what is known of it without opening its bytes. Evidence hangs on it by id. */
+export const songSchema = z.object({
+	schemaVersion: z.literal(1),
+	id: z.string().min(1).max(64),
+	revision: z.number().int().nonnegative(),
+	title: z.string().max(500),
+	artist: z.string().max(500),
+	tags: z.array(z.string().min(1).max(60)).max(50),
+	addedAtMs: z.number(),
+	changedAtMs: z.number(),
+	/** In the bin since; absent when it is not. */
+	deletedAtMs: z.number().optional(),
+	isDemo: z.boolean().default(false),
+	original: z.object({
+		fileName: z.string().max(500),
+		sha256: z.string().regex(/^[0-9a-f]{64}$/),
+		sizeBytes: z.number().int().nonnegative()
+	}),
+	recording: z.object({
+		durationSeconds: z.number().nonnegative(),
+		channels: z.number().int().min(1).max(2),
+		codec: z.string().max(60),
+		container: z.string().max(60),
+		sourceSampleRateHz: z.number().positive(),
+		sourceChannels: z.number().int().positive(),
+		monoMix: z.enum(['mean', 'left', 'right']),
+		peakDb: z.number(),
+		rmsDb: z.number(),
+		damaged: z.boolean()
+	}),
+	/** The transcription shown, when there is one. */
+	transcriptionId: z.string().optional(),
+	hasCover: z.boolean().default(false)
+});
+export type Song = z.infer<typeof songSchema>;
+
+/** Where a song's bytes lie in the file store: all named by the original's hash, so that a re-import finds them. */
+export const songPaths = {
+	original: (sha256: string) => `originals/${sha256}`,
+	pcm: (sha256: string) => `pcm/${sha256}`,
+	peaks: (sha256: string) => `peaks/${sha256}`,
+	cover: (sha256: string) => `covers/${sha256}`,
+	posteriors: (sha256: string) => `posteriors/${sha256}`
+} as const;

@@ -1,0 +1,54 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { fileURLToPath } from 'node:url';
+import { chromiumFlags, findChromium } from './scripts/chromium/find.ts';
+
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const alias = {
+	$core: at('src/lib/core'),
+	$dsp: at('src/lib/dsp'),
+	$formats: at('src/lib/formats'),
+	$contracts: at('src/lib/contracts'),
+	$files: at('src/lib/files'),
+	$workers: at('workers'),
+	$worklets: at('worklets'),
+	$lib: at('src/lib')
+};
+const isolation = { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' };
+const executablePath = findChromium();
+
+export default defineConfig({
+	test: {
+		projects: [
+			{
+				resolve: { alias },
+				test: {
+					name: 'node',
+					environment: 'node',
+					include: ['{src,workers,worklets,server,scripts,eval,bench}/**/*.test.ts'],
+					exclude: ['**/*.browser.test.ts', '**/node_modules/**']
+				}
+			},
+			{
+				plugins: [svelte()],
+				resolve: { alias, conditions: ['browser'] },
+				server: { headers: isolation },
+				worker: { format: 'es' },
+				test: {
+					name: 'browser',
+					include: ['{src,workers,worklets}/**/*.browser.test.ts'],
+					browser: {
+						enabled: true,
+						headless: true,
+						screenshotFailures: false,
+						provider: playwright({
+							launchOptions: { ...(executablePath === null ? {} : { executablePath }), args: [...chromiumFlags] }
+						}),
+						instances: [{ browser: 'chromium' }]
+					}
+				}
+			}
+		]
+	}
+});
