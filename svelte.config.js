@@ -12,7 +12,10 @@ export default {
 		paths: { relative: false },
 		serviceWorker: { register: false },
 		typescript: {
-			config: (config) => ({ ...config, include: [...config.include.filter((path) => !path.includes('tests')), '../workers/**/*.contract.ts'] })
+			config: (config) => ({
+				...config,
+				include: [...config.include.filter((path) => !path.includes('tests')), '../workers/**/*.contract.ts']
+			})
 		},
 		alias: {
 			$core: 'src/lib/core',

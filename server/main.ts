@@ -8,7 +8,10 @@ const built: { handler: Handler } = await import(/* @vite-ignore */ new URL('./h
 const server = createWoodshedServer(built.handler, fileURLToPath(new URL('./prerendered', import.meta.url)));
 
 server.on('error', (error: NodeJS.ErrnoException) => {
-	const reason = error.code === 'EADDRINUSE' ? `port ${port} is taken: set PORT to another one, such as PORT=${port + 1} npm start` : error.message;
+	const reason =
+		error.code === 'EADDRINUSE'
+			? `port ${port} is taken: set PORT to another one, such as PORT=${port + 1} npm start`
+			: error.message;
 	console.error(`Woodshed cannot be served: ${reason}.`);
 	process.exitCode = 1;
 });

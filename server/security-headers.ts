@@ -22,5 +22,10 @@ export function securityHeaders(scriptHashes: readonly string[]): Readonly<Recor
 /** `sha256-…` of each inline script of a page, as a content security policy names it. */
 export function inlineScriptHashes(html: string): string[] {
 	const scripts = html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g);
-	return [...scripts].map(([, body]) => `sha256-${createHash('sha256').update(body ?? '').digest('base64')}`);
+	return [...scripts].map(
+		([, body]) =>
+			`sha256-${createHash('sha256')
+				.update(body ?? '')
+				.digest('base64')}`
+	);
 }

@@ -14,7 +14,9 @@ const immutable = 'public, max-age=31536000, immutable';
  */
 export function createWoodshedServer(handler: Handler, pagesDir: string): Server {
 	const pages = findPages(pagesDir);
-	const headers = Object.entries(securityHeaders([...new Set(pages.flatMap((page) => inlineScriptHashes(readFileSync(page, 'utf8'))))]));
+	const headers = Object.entries(
+		securityHeaders([...new Set(pages.flatMap((page) => inlineScriptHashes(readFileSync(page, 'utf8'))))])
+	);
 	return createServer((request, response) => {
 		for (const [name, value] of headers) response.setHeader(name, value);
 		if (isHashedEngine(request.url)) response.setHeader('Cache-Control', immutable);
