@@ -2,7 +2,7 @@ import { isAbort, UserFixableError } from '$contracts/errors.ts';
 import type { JobInput, JobRecord } from '$contracts/job.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
 import type { Progress, StageContext } from '$contracts/progress.ts';
-import type { JobLocks } from './job-locks.ts';
+import type { JobLocks } from '$contracts/job-locks.ts';
 import { overallFraction, secondsLeft } from './job-progress.ts';
 
 /** What a runner is given: its input, the file it came from if this tab has it, and a way to say what it learnt. */
