@@ -14,8 +14,8 @@ function resample(rateHz: number, isSimd: boolean): { left: number[]; right: num
 	const left: number[] = [];
 	const right: number[] = [];
 	const emit = (planes: readonly Float32Array[], frames: number): void => {
-		left.push(...(planes[0] ?? []).subarray(0, frames));
-		right.push(...(planes[1] ?? []).subarray(0, frames));
+		left.push(...(planes[0]?.subarray(0, frames) ?? []));
+		right.push(...(planes[1]?.subarray(0, frames) ?? []));
 	};
 	const chunk = Float32Array.from({ length: 1500 }, (_, i) => Math.sin(i * i * 0.01));
 	for (let i = 0; i < 4; i++) resampler.push([chunk, chunk.toReversed()], 1500, emit);
