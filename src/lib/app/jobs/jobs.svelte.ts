@@ -36,13 +36,17 @@ interface JobsOptions {
 	readonly onBug: (error: unknown) => void;
 }
 
+/** Held by whoever writes large files; a sweep takes it too. */
+export const diskLane = 'woodshed-lane-disk';
+const engineLane = 'woodshed-lane-engine';
+
 /** One job at a time in each lane, over all tabs, so that playback keeps its core. */
 const lanes: Readonly<Record<JobInput['kind'], string>> = {
-	import: 'disk',
-	prepare: 'disk',
-	backup: 'disk',
-	restore: 'disk',
-	transcribe: 'engine'
+	import: diskLane,
+	prepare: diskLane,
+	backup: diskLane,
+	restore: diskLane,
+	transcribe: engineLane
 };
 
 /** Long tasks: queued, run one a lane, shown with progress, cancelled, tried again, and started again after a reload. */
@@ -111,6 +115,13 @@ export class Jobs {
 		void this.#run(id);
 	}
 
+	/** Changes what an ended job works on, before it is tried again. */
+	async changeInput(id: string, change: (input: JobInput) => JobInput): Promise<void> {
+		const view = this.#find(id);
+		if (view && !this.#running.has(id))
+			await this.#keep({ ...view, record: { ...view.record, input: change(view.record.input) } });
+	}
+
 	/** Takes an ended job out of the tray. */
 	async dismiss(id: string): Promise<void> {
 		if (this.#running.has(id)) return;
@@ -153,7 +164,7 @@ export class Jobs {
 		const releases: (() => void)[] = [];
 		try {
 			releases.push(await this.#options.locks.hold(lockOf(id), controller.signal));
-			releases.push(await this.#options.locks.hold(`woodshed-lane-${lanes[view.record.input.kind]}`, controller.signal));
+			releases.push(await this.#options.locks.hold(lanes[view.record.input.kind], controller.signal));
 			await this.#keep({ ...(this.#find(id) ?? view), record: { ...(this.#find(id) ?? view).record, state: 'running' } });
 			await this.#start(id, controller.signal);
 			await this.#finish(id, { state: 'done' });
