@@ -56,7 +56,7 @@ const sentences: Readonly<Record<ErrorCodeName, Sentence>> = {
 	],
 	storageUnavailable: () => [
 		'The browser does not let us keep anything.',
-		'Leave the private window, or allow site data for this address. What you open now will be gone when you close the tab.'
+		'Leave the private window, or allow site data for this address.'
 	],
 	fileMissing: ({ path }) => [
 		'Bytes that belong to this song are gone.',
