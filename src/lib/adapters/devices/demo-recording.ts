@@ -13,7 +13,8 @@ export async function fetchDemoRecording(signal: AbortSignal): Promise<File> {
 		const content = await (await fetchWhole(demo.url, signal)).blob();
 		return new File([content], 'Woodshed demo.ogg', { type: 'audio/ogg' });
 	} catch (error) {
-		if (error instanceof TypeError) throw new UserFixableError('offlineEngineMissing', { engine: 'The demo recording' }, error.message);
+		if (error instanceof TypeError)
+			throw new UserFixableError('offlineEngineMissing', { engine: 'The demo recording' }, error.message);
 		throw error;
 	}
 }
