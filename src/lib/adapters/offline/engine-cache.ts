@@ -42,7 +42,7 @@ export class EngineCache implements EngineStore {
 			if (!response.ok) throw new Error(`status ${response.status}`);
 			return engineRegistrySchema.parse(await response.json());
 		} catch (error) {
-			throw new UserFixableError('offlineEngineMissing', { engineName: 'engines' }, error instanceof Error ? error.message : '');
+			throw new UserFixableError('offlineEngineMissing', {}, error instanceof Error ? error.message : '');
 		}
 	}
 
@@ -84,7 +84,7 @@ export class EngineCache implements EngineStore {
 			} catch (error) {
 				if (!(error instanceof WrongBytesError)) throw error;
 				await parts.clear(entry);
-				if (isRetry) throw new UserFixableError('downloadCorrupt', { engineName: entry.name }, error.message);
+				if (isRetry) throw new UserFixableError('downloadCorrupt', { engine: entry.name }, error.message);
 			}
 		}
 	}

@@ -37,7 +37,7 @@ export async function downloadParts(
 			if (!environment.connection.isOnline()) continue;
 			const delaySeconds = environment.retryDelaysSeconds[failures++];
 			if (delaySeconds === undefined)
-				throw new UserFixableError('offlineEngineMissing', { engineName: entry.name }, error.message);
+				throw new UserFixableError('offlineEngineMissing', { engine: entry.name }, error.message);
 			await pause(delaySeconds, signal);
 		}
 	}

@@ -49,7 +49,7 @@ export async function requestEngine(
 		throw new PassingError(error instanceof Error ? error.message : 'no answer');
 	});
 	if (response.status === 404 || response.status === 410) {
-		throw new UserFixableError('engineMissing', { engineName: entry.name }, `${response.status} for ${entry.url}`);
+		throw new UserFixableError('engineMissing', { engine: entry.name }, `${response.status} for ${entry.url}`);
 	}
 	if (response.status === 416) throw new WrongBytesError('the server has fewer bytes than it said');
 	if (!response.ok || response.body === null) throw new PassingError(`status ${response.status}`);

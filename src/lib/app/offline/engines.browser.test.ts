@@ -176,11 +176,11 @@ describe('OfflineEngines', () => {
 		const store = new FakeStore(model, runtime);
 		const { engines } = await started(store);
 		await expect.poll(() => store.order).toEqual(['model']);
-		store.pending.get('model')?.fail(new UserFixableError('downloadCorrupt', { engineName: 'model' }));
+		store.pending.get('model')?.fail(new UserFixableError('downloadCorrupt', { engine: 'model' }));
 		await expect.poll(() => store.order).toEqual(['model', 'runtime']);
 		expect(engines.engines[0]?.state).toEqual({
 			kind: 'failed',
-			fault: { code: 'downloadCorrupt', params: { engineName: 'model' } }
+			fault: { code: 'downloadCorrupt', params: { engine: 'model' } }
 		});
 		store.pending.get('runtime')?.finish();
 		await expect.poll(() => engines.isDownloading).toBe(false);
