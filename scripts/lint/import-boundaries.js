@@ -36,7 +36,7 @@ const allowed = {
 	'service-worker': ['contracts'],
 	workers: ['contracts', 'formats', 'dsp', 'core', 'files', 'wasm'],
 	worklets: ['contracts', 'dsp'],
-	wasm: [],
+	wasm: ['dsp'],
 	server: ['contracts', 'core']
 };
 

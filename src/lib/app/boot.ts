@@ -18,13 +18,8 @@ import { Jobs } from './jobs/jobs.svelte.ts';
 import { Library } from './library/library.svelte.ts';
 import { Recorder } from './recorder/recorder.svelte.ts';
 import { PreferenceKeeper } from './settings/preferences.svelte.ts';
+import type { BootedStudio } from './studio.svelte.ts';
 import { Woodshed } from './woodshed.svelte.ts';
-
-/** What stands ready once the library is open; sound and offline come by doors of their own. */
-export interface BootedStudio {
-	readonly woodshed: Woodshed;
-	readonly recorder: Recorder;
-}
 
 const nowMs = (): number => Date.now();
 const newId = (): string => toUuidV7(nowMs(), crypto.getRandomValues(new Uint8Array(10)));
