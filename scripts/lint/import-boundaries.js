@@ -51,7 +51,6 @@ const packageHomes = {
 	spessasynth_core: ['workers', 'adapters', 'formats'],
 	'midi-file': ['formats'],
 	'@zip.js/zip.js': ['workers', 'formats'],
-	'bits-ui': ['ui'],
 	'@lucide/svelte': ['ui', 'routes']
 };
 
