@@ -19,7 +19,10 @@ const comment = /\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->/g;
  */
 export function findLiterals(source: string, isStylesheet: boolean): StyleLiteral[] {
 	const blank = (text: string): string => text.replace(/[^\n]/g, ' ');
-	const styles = (isStylesheet ? source : onlyStyles(source, blank)).replace(comment, blank).replace(query, blank).replace(fontFace, blank);
+	const styles = (isStylesheet ? source : onlyStyles(source, blank))
+		.replace(comment, blank)
+		.replace(query, blank)
+		.replace(fontFace, blank);
 	const found: StyleLiteral[] = [];
 	for (const [index, text] of styles.split('\n').entries()) {
 		for (const match of [...text.matchAll(colour), ...text.matchAll(size)]) found.push({ line: index + 1, text: match[0] });

@@ -1,8 +1,14 @@
-import type { Command } from './commands.svelte.ts';
+/** What the search reads of a command. */
+export interface SearchableCommand {
+	readonly title: string;
+	readonly group: string;
+	readonly words?: readonly string[];
+	readonly hidden?: boolean;
+}
 
 /** A command found by the palette's words. */
-export interface FoundCommand {
-	readonly command: Command;
+export interface FoundCommand<C extends SearchableCommand> {
+	readonly command: C;
 	/** Indices into the title that matched; empty when other words of the command did. */
 	readonly matches: readonly number[];
 }
@@ -59,10 +65,10 @@ function nearestStart(letters: readonly string[], letter: string, from: number):
 }
 
 /** Commands that match, best first; all of them in their own order for an empty query. */
-export function searchCommands(query: string, commands: readonly Command[]): readonly FoundCommand[] {
+export function searchCommands<C extends SearchableCommand>(query: string, commands: readonly C[]): readonly FoundCommand<C>[] {
 	const visible = commands.filter((command) => !(command.hidden ?? false));
 	if (query.trim() === '') return visible.map((command) => ({ command, matches: [] }));
-	const found: { readonly entry: FoundCommand; readonly score: number }[] = [];
+	const found: { readonly entry: FoundCommand<C>; readonly score: number }[] = [];
 	for (const command of visible) {
 		const title = fuzzyMatch(query, command.title);
 		if (title !== null) {
