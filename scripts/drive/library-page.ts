@@ -8,12 +8,12 @@ import { transcriptionSchema, type Transcription } from '../../src/lib/contracts
 /** Opens the library and waits until it can take files. */
 export async function openLibrary(page: Page, baseUrl = ''): Promise<void> {
 	await page.goto(`${baseUrl}/`);
-	await page.locator('input[type=file][data-door="files"]').waitFor({ state: 'attached' });
+	await page.locator('input[type=file][multiple]:not([webkitdirectory])').waitFor({ state: 'attached' });
 }
 
 /** Gives files to the file picker, as a user would. */
 export async function chooseFiles(page: Page, paths: readonly string[]): Promise<void> {
-	await page.locator('input[type=file][data-door="files"]').setInputFiles([...paths]);
+	await page.locator('input[type=file][multiple]:not([webkitdirectory])').setInputFiles([...paths]);
 }
 
 /** Records in the app's database, read past the app. */
