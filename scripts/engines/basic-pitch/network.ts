@@ -3,6 +3,9 @@ import { toOutInHeightWidth, type WeightsOf } from './published-weights.ts';
 import { addConstantQ } from './constant-q.ts';
 
 const frames = 172;
+/** The frames at both ends of a window lack context; the published pipeline drops them too. */
+const firstGoodFrame = 15;
+const goodFrames = 142;
 const bins = 309;
 const contourBins = 264;
 /** Bins of the harmonics 1/2, 1, 2, ... 7 above the fundamental, at 36 bins an octave. */
@@ -11,7 +14,8 @@ const harmonicShifts = [-36, 0, 36, 57, 72, 84, 93, 101] as const;
 /**
  * Basic Pitch (Bittner et al., "A lightweight instrument-agnostic model for polyphonic note transcription and
  * multipitch estimation", ICASSP 2022) as ONNX.
- * Input `audio` [N, 43844, 1] at 22,050 Hz; outputs `contour` [N, 172, 264], `note` and `onset` [N, 172, 88].
+ * Input `audio` [N, 43844, 1] at 22,050 Hz; outputs `contour` [N, 142, 264], `note` and `onset` [N, 142, 88]: the
+ * good frames 15 to 156 of the published model's 172.
  */
 export function toOnnx(weightsOf: WeightsOf): Uint8Array {
 	const graph = new OnnxGraph('basic-pitch');
@@ -55,7 +59,8 @@ export function toOnnx(weightsOf: WeightsOf): Uint8Array {
 		['note', note, 88],
 		['onset', onset, 88]
 	] as const) {
-		graph.output(name, graph.node('Reshape', [source, graph.ints(-1, frames, width)]), ['N', frames, width]);
+		const good = graph.slice(source, 2, firstGoodFrame, firstGoodFrame + goodFrames);
+		graph.output(name, graph.node('Reshape', [good, graph.ints(-1, goodFrames, width)]), ['N', goodFrames, width]);
 	}
 	return graph.toBytes();
 }
