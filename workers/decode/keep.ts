@@ -15,7 +15,11 @@ export async function keepFile({ file, fileName }: KeepRequest, store: FileStore
 	const { maxFileBytes } = importLimits;
 	if (file.size === 0) throw new UserFixableError('fileEmpty', { fileName });
 	if (file.size > maxFileBytes)
-		throw new UserFixableError('tooLarge', { fileName, sizeBytes: file.size, limitBytes: maxFileBytes });
+		throw new UserFixableError('tooLarge', {
+			fileName,
+			sizeBytes: file.size,
+			limit: `${Math.round(maxFileBytes / 1024 ** 3)} GB`
+		});
 	const hash = await createSHA256();
 	const writer = await store.create();
 	try {

@@ -63,7 +63,7 @@ async function open(blob: Blob, kind: 'wave' | 'aiff' | 'unknown', fileName: str
 	}
 	if (sound.kind === 'adpcm') {
 		if (adpcmFrames(sound.layout, sound.layout.blockBytes) === 0) {
-			throw new UserFixableError('headerInvalid', { fileName, field: 'block size', value: sound.layout.blockBytes });
+			throw new UserFixableError('headerInvalid', { fileName, claim: `blocks of ${sound.layout.blockBytes} bytes` });
 		}
 		return adpcmSource(blob, header, sound.layout, sound.frames);
 	}
@@ -75,10 +75,10 @@ async function open(blob: Blob, kind: 'wave' | 'aiff' | 'unknown', fileName: str
 function requireSaneFormat(channels: number, sampleRateHz: number, fileName: string): void {
 	const { maxChannels, minSampleRateHz, maxSampleRateHz } = importLimits;
 	if (channels < 1 || channels > maxChannels) {
-		throw new UserFixableError('headerInvalid', { fileName, field: 'channels', value: channels });
+		throw new UserFixableError('headerInvalid', { fileName, claim: `${channels} channels` });
 	}
 	if (!(sampleRateHz >= minSampleRateHz && sampleRateHz <= maxSampleRateHz)) {
-		throw new UserFixableError('headerInvalid', { fileName, field: 'sample rate', value: sampleRateHz });
+		throw new UserFixableError('headerInvalid', { fileName, claim: `a sample rate of ${sampleRateHz} Hz` });
 	}
 }
 
@@ -94,5 +94,5 @@ function requireSaneHeader({ channels, sampleRateHz, claimedSeconds }: AudioSour
 
 export function tooLong(fileName: string, seconds: number): UserFixableError {
 	const limitHours = importLimits.maxDurationSeconds / 3600;
-	return new UserFixableError('tooLong', { fileName, hours: Math.round(seconds / 360) / 10, limitHours });
+	return new UserFixableError('tooLong', { fileName, hours: Math.round(seconds / 360) / 10, limit: `${limitHours} hours` });
 }
