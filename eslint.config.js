@@ -43,7 +43,16 @@ export default ts.config(
 	{
 		files: ['**/*.svelte', '**/*.svelte.ts'],
 		languageOptions: { parserOptions: { extraFileExtensions: ['.svelte'], parser: ts.parser, svelteConfig } },
-		rules: { 'svelte/no-navigation-without-resolve': 'off', 'svelte/require-each-key': 'error' }
+		rules: {
+			'prefer-const': 'off',
+			'svelte/prefer-const': ['error', { destructuring: 'all' }],
+			// State is replaced whole ($state.raw), so plain maps and sets inside it are never watched.
+			'svelte/prefer-svelte-reactivity': 'off',
+			'svelte/no-navigation-without-resolve': 'off',
+			// svelte-check knows which compiler warnings there are; this rule sees only some.
+			'svelte/no-unused-svelte-ignore': 'off',
+			'svelte/require-each-key': 'error'
+		}
 	},
 	{
 		files: ['*.config.{js,ts}', '**/*.d.ts', 'src/routes/**', 'src/params/**'],

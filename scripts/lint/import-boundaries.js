@@ -36,7 +36,7 @@ const allowed = {
 	'service-worker': ['contracts'],
 	workers: ['contracts', 'formats', 'dsp', 'core', 'files', 'wasm'],
 	worklets: ['contracts', 'dsp'],
-	wasm: [],
+	wasm: ['dsp'],
 	server: ['contracts', 'core']
 };
 
@@ -51,7 +51,6 @@ const packageHomes = {
 	spessasynth_core: ['workers', 'adapters', 'formats'],
 	'midi-file': ['formats'],
 	'@zip.js/zip.js': ['workers', 'formats'],
-	'bits-ui': ['ui'],
 	'@lucide/svelte': ['ui', 'routes']
 };
 

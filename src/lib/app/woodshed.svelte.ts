@@ -4,7 +4,7 @@ import type { FileStore } from '$contracts/file-store.ts';
 import type { DeviceStorage, LibraryStore } from '$contracts/library-store.ts';
 import type { Song } from '$contracts/song.ts';
 import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/transcription.ts';
-import { evictCaches, sweepOrphans } from './importing/free-space.ts';
+import { cacheSize, evictCaches, sweepOrphans } from './importing/free-space.ts';
 import { isLikelyMedia } from './importing/choose-files.ts';
 import { diskLane, type Jobs } from './jobs/jobs.svelte.ts';
 import type { Library } from './library/library.svelte.ts';
@@ -25,6 +25,14 @@ export interface WoodshedParts {
 	readonly fetchDemo: (signal: AbortSignal) => Promise<File>;
 	/** Saves a file to the user's downloads. */
 	readonly saveFile: (content: Blob, fileName: string) => void;
+}
+
+export interface StorageFacts {
+	readonly usedBytes: number;
+	readonly quotaBytes: number;
+	readonly isPersistent: boolean;
+	/** What could be dropped and made again. */
+	readonly cacheBytes: number;
 }
 
 /** What can be done in the studio, whichever room asks for it. */
@@ -94,6 +102,24 @@ export class Woodshed {
 	async prepare(song: Pick<Song, 'id' | 'title'>): Promise<string> {
 		const running = this.jobs.active.find(({ record }) => record.songId === song.id && record.input.kind === 'prepare');
 		return running?.record.id ?? this.jobs.add(song.title, { kind: 'prepare', songId: song.id }, { songId: song.id });
+	}
+
+	async backUp(): Promise<string> {
+		return this.jobs.add('All songs', { kind: 'backup' });
+	}
+
+	async restore(file: File, mode: 'merge' | 'replace'): Promise<string> {
+		return this.jobs.add(file.name, { kind: 'restore', fileName: file.name, mode }, { file });
+	}
+
+	/** What the browser gives us and what we use of it; null where it does not say. */
+	async storageFacts(): Promise<StorageFacts | null> {
+		const [estimate, isPersistent, cacheBytes] = await Promise.all([
+			this.device.estimate(),
+			this.device.isPersistent(),
+			cacheSize(this.#parts.files)
+		]);
+		return estimate === null ? null : { ...estimate, isPersistent, cacheBytes };
 	}
 
 	createSession(): SongSession {

@@ -36,8 +36,7 @@ export async function downloadParts(
 			if ((await parts.count(entry)) > haveParts) failures = 0;
 			if (!environment.connection.isOnline()) continue;
 			const delaySeconds = environment.retryDelaysSeconds[failures++];
-			if (delaySeconds === undefined)
-				throw new UserFixableError('offlineEngineMissing', { engine: entry.name }, error.message);
+			if (delaySeconds === undefined) throw new UserFixableError('offlineEngineMissing', { engine: entry.name }, error.message);
 			await pause(delaySeconds, signal);
 		}
 	}

@@ -1,3 +1,5 @@
+import { proxy, wrap } from 'comlink';
+import type { BackupWorker } from '$contracts/backup.contract.ts';
 import type { DecodeWorker } from '$contracts/decode.contract.ts';
 import type { DecodePort, TranscribePort } from '$contracts/engine-ports.ts';
 import type { TranscribeWorker } from '$contracts/transcribe.contract.ts';
@@ -35,6 +37,25 @@ export function createTranscribeClient(): TranscribePort & { close(): void } {
 		close: () => {
 			listener.close();
 			redecoder.close();
+		}
+	};
+}
+
+/** Packing and restoring backups; its callbacks cross the thread as proxies. The worker starts at the first call. */
+export function createBackupClient(): BackupWorker {
+	let opened: BackupWorker | null = null;
+	const open = (): BackupWorker => {
+		opened ??= wrap<BackupWorker>(
+			new Worker(new URL('../../../../workers/backup/backup.worker.ts', import.meta.url), { type: 'module', name: 'backup' })
+		);
+		return opened;
+	};
+	return {
+		pack: (request, source, onProgress) => open().pack(request, proxy(source), proxy(onProgress)),
+		check: (request, onProgress) => open().check(request, proxy(onProgress)),
+		restore: (request, sink, onProgress) => open().restore(request, proxy(sink), proxy(onProgress)),
+		cancel: (jobId) => {
+			if (opened) void opened.cancel(jobId);
 		}
 	};
 }

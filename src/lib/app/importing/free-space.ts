@@ -7,6 +7,12 @@ const songFolders = ['originals', 'covers', 'pcm', 'peaks', 'posteriors'] as con
 /** What can be made again from the originals, in the order in which it is given up. */
 const evictable = ['posteriors', 'pcm', 'peaks'] as const;
 
+/** Bytes that could be dropped and made again. */
+export async function cacheSize(files: FileStore): Promise<number> {
+	const infos = await Promise.all(evictable.map((folder) => files.list(folder)));
+	return infos.flat().reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+}
+
 /**
  * Drops caches of songs, those changed longest ago first.
  * @param keepSha256 bytes in use now, never dropped
