@@ -7,9 +7,9 @@ import { measureFirstLoad, type FirstLoad } from './first-load.ts';
 import { median, medianOf } from './median.ts';
 
 /** First load: compressed JavaScript before anyone touches the page. */
-export const scriptBudgetBytes = 200_000;
+const scriptBudgetBytes = 200_000;
 /** Lighthouse, each category. */
-export const scoreFloor = 95;
+const scoreFloor = 95;
 
 export interface LighthouseSummary {
 	/** Median of the runs, 0 to 100. */
@@ -28,7 +28,7 @@ export interface LoadReport {
 	readonly isWithinBudget: boolean;
 }
 
-/** Measures first visits to a served production build, then runs Lighthouse on it, `runs` times each. */
+/** Measures first visits to a served production build, then runs Lighthouse on it, `runs` times each, and prints a table. */
 export async function benchLoad({ baseUrl, runs }: { readonly baseUrl: string; readonly runs: number }): Promise<LoadReport> {
 	const url = `${baseUrl}/`;
 	const firstLoads: FirstLoad[] = [];
@@ -46,7 +46,9 @@ export async function benchLoad({ baseUrl, runs }: { readonly baseUrl: string; r
 	const isWithinBudget =
 		firstLoad.scriptBytesUntouched <= scriptBudgetBytes &&
 		formFactors.every((factor) => categories.every((category) => lighthouse[factor].scores[category] >= scoreFloor));
-	return { runs, firstLoad, lighthouse, isWithinBudget };
+	const report = { runs, firstLoad, lighthouse, isWithinBudget };
+	console.log(loadTable(report));
+	return report;
 }
 
 async function summarise(url: string, formFactor: FormFactor, runs: number): Promise<LighthouseSummary> {
@@ -61,7 +63,7 @@ async function summarise(url: string, formFactor: FormFactor, runs: number): Pro
 }
 
 /** The report as lines for a terminal. */
-export function loadTable({ runs, firstLoad, lighthouse, isWithinBudget }: LoadReport): string {
+function loadTable({ runs, firstLoad, lighthouse, isWithinBudget }: LoadReport): string {
 	const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB`;
 	const milliseconds = (ms: number): string => `${Math.round(ms)} ms`;
 	const rows: [string, string][] = [
