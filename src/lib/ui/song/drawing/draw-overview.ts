@@ -1,6 +1,6 @@
 import type { NoteIndex } from '$lib/app/timeline/note-index.ts';
 import type { Palette } from './palette.ts';
-import type { PeakSource } from './peak-source.ts';
+import type { PeakSource } from '$lib/app/timeline/peak-source.ts';
 
 export interface OverviewContent {
 	readonly peaks: PeakSource | null;

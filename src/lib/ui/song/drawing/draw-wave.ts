@@ -2,7 +2,7 @@ import { clockText } from '$lib/app/timeline/clock-text.ts';
 import { rulerSteps } from '$lib/app/timeline/ruler.ts';
 import { secondsAt } from '$lib/app/timeline/time-view.ts';
 import type { Palette } from './palette.ts';
-import type { PeakSource } from './peak-source.ts';
+import type { PeakSource } from '$lib/app/timeline/peak-source.ts';
 import { tileX, type Tile } from './tile-strip.ts';
 
 export const rulerHeightPx = 28;
