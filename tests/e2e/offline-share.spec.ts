@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { readLibrary } from '../../scripts/drive/library-page.ts';
+import { readJobs } from '../../scripts/drive/library-page.ts';
 import { offlineCaches, sharedFileHeaders } from '../../src/lib/contracts/offline.ts';
 import { untilInstalled } from './offline-pages.ts';
 
@@ -57,6 +57,6 @@ async function whereaboutsOf(fileName: string, page: Page): Promise<'inbox' | 'j
 		[offlineCaches.sharedFiles, sharedFileHeaders.name] as const
 	);
 	if (waiting.includes(fileName)) return 'inbox';
-	const { jobs } = await readLibrary(page);
+	const jobs = await readJobs(page);
 	return jobs.some(({ input }) => input.kind === 'import' && input.fileName === fileName) ? 'job' : 'nowhere';
 }
