@@ -65,6 +65,8 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		locks: webLocks,
 		preferences: new PreferenceKeeper(store),
 		sessionPorts: ports,
+		backup: backupPorts,
+		newId,
 		fetchDemo: fetchDemoRecording,
 		saveFile
 	});
