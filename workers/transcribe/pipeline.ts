@@ -149,7 +149,10 @@ class Batches {
 		await nextTask();
 		throwIfAborted(this.#context.signal);
 		const before = this.#running;
-		this.#running = { windows: this.#waiting, heard: this.#loudCount > 0 ? this.#hear(this.#loudCount) : null };
+		const heard = this.#loudCount > 0 ? this.#hear(this.#loudCount) : null;
+		// It is awaited one batch later; a failure until then is no unhandled one.
+		heard?.catch(() => undefined);
+		this.#running = { windows: this.#waiting, heard };
 		this.#waiting = [];
 		this.#loudCount = 0;
 		if (before !== null) await this.#write(before);
