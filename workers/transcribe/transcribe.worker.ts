@@ -7,7 +7,8 @@ import { makeTranscriber } from './transcriber.ts';
 expose(
 	makeTranscriber({
 		openFiles: openFileStore,
-		openModel: (maxThreads, onProgress) => openNoteModel(maxThreads, onProgress, (url) => fetch(url)),
+		openModel: (maxThreads, onProgress) =>
+			openNoteModel(maxThreads, onProgress, { fetch: (url) => fetch(url), urlOf: (path) => new URL(path, location.href).href }),
 		decodeNotes: (source, settings) => decodeNotes(source, settings),
 		nowMs: () => performance.now()
 	})
