@@ -144,6 +144,18 @@ describe('listening to a recording', () => {
 		expect(files.unnamedCount).toBe(0);
 	});
 
+	it('is aborted, not failed, when it is cancelled while the notes are sought', async () => {
+		await store(files, [0.3]);
+		const controller = new AbortController();
+		const decodeNotes = (): never => {
+			controller.abort();
+			throw new Error('The decoder stopped in its own way.');
+		};
+		await expect(listen(request, { ...parts, decodeNotes }, context(controller.signal))).rejects.toMatchObject({
+			name: 'AbortError'
+		});
+	});
+
 	it('leaves nothing when the model fails', async () => {
 		await store(
 			files,

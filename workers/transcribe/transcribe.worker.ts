@@ -9,7 +9,7 @@ expose(
 		openFiles: openFileStore,
 		openModel: (maxThreads, onProgress) =>
 			openNoteModel(maxThreads, onProgress, { fetch: (url) => fetch(url), urlOf: (path) => new URL(path, location.href).href }),
-		decodeNotes: (source, settings) => decodeNotes(source, settings),
+		decodeNotes,
 		nowMs: () => performance.now()
 	})
 );
