@@ -72,7 +72,7 @@ async function write(
 ): Promise<RecordingFacts> {
 	const { fileName, pcmPath, peaksPath } = request;
 	const writer = new RecordingWriter(tools.store, fileName, source.endSeconds, tools.makeConvolver);
-	const breather = createBreather();
+	const breathe = createBreather();
 	const chunks = source.chunks();
 	try {
 		for (;;) {
@@ -81,7 +81,7 @@ async function write(
 			await writer.add(next.value);
 			const { claimedSeconds } = source;
 			context.report('decoding', claimedSeconds ? writer.seconds / claimedSeconds : source.readFraction);
-			await breather.breathe();
+			await breathe();
 			context.signal.throwIfAborted();
 		}
 		const endSeconds = source.endSeconds ?? source.claimedSeconds;
@@ -100,7 +100,6 @@ async function write(
 			damaged: isDamaged
 		};
 	} finally {
-		breather.close();
 		await writer.discard();
 		// Ends the source when the writer failed first; its own failure has been told already.
 		chunks.return().catch(() => undefined);
