@@ -21,6 +21,7 @@ import { StalledError, watched } from '../watchdog.ts';
 import { alacSource } from './alac-source.ts';
 import type { AudioChunk, AudioSource } from './audio-source.ts';
 import { readMp3Padding } from './mp3-gapless.ts';
+import { hasProtectedEntry, readMoov } from './mp4-index.ts';
 import { readOggEnd } from './ogg-end.ts';
 
 /** Every format but playlists, which would fetch from the network. */
@@ -29,6 +30,8 @@ export const mediaFormats: InputFormat[] = [MP4, QTFF, MATROSKA, WEBM, WAVE, OGG
 const protectedEntries = ['enca', 'drms', 'aavd'];
 /** What `decodeAudioData` may still do where WebCodecs cannot. */
 const commonCodecs = ['aac', 'mp3', 'opus', 'vorbis', 'flac'];
+/** Those that count their samples; the others guess from bit rates or say nothing. */
+const exactContainers = ['FLAC', 'MP4', 'QuickTime File Format'];
 const codecNames: Readonly<Record<string, string>> = {
 	ac3: 'Dolby Digital (AC-3)',
 	eac3: 'Dolby Digital Plus (E-AC-3)',
@@ -67,6 +70,9 @@ export async function openMedia(file: Blob, fileName: string, signal: AbortSigna
 		return await trackSource(blob, input, track, oggEnd?.isCut ?? false, signal, () => furthestByte);
 	} catch (error) {
 		input.dispose();
+		// The demuxer may stumble over what protects a file before it names it.
+		const moov = error instanceof UserFixableError || isAbort(error) ? null : await readMoov(blob);
+		if (moov && hasProtectedEntry(moov)) throw new UserFixableError('protectedMedia', { fileName }, String(error));
 		throw error;
 	}
 }
@@ -152,7 +158,8 @@ async function trackSource(
 		sampleRateHz,
 		channels,
 		claimedSeconds,
-		endSeconds: padding?.musicFrames == null ? null : padding.musicFrames / sampleRateHz,
+		isClaimExact: padding?.musicFrames != null || exactContainers.includes(container),
+		endSeconds: padding?.musicFrames && !padding.isOtherLength ? padding.musicFrames / sampleRateHz : null,
 		get isDamaged() {
 			return isDamaged;
 		},
