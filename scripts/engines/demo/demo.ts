@@ -19,7 +19,7 @@ const gmBank = packageFile('@coderline/alphatab/dist/soundfont/sonivox.sf3');
 const neededKeys = (pitches: readonly number[]): number[] =>
 	rootKeys.filter((key) => pitches.some((pitch) => Math.abs(pitch - key) <= 1));
 
-const gains: Readonly<Record<DemoPartName, number>> = { guitar: 1.15, piano: 1.5, bass: 1 };
+const gains: Readonly<Record<DemoPartName, number>> = { guitar: 1.15, piano: 2.1, bass: 0.55 };
 
 async function demoParts(): Promise<Readonly<Record<DemoPartName, RenderPart>>> {
 	const { guitar, piano, bass } = playDemo(seed);
