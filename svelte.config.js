@@ -1,12 +1,22 @@
 import adapter from '@sveltejs/adapter-node';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
+import { contentSecurityPolicy } from './server/content-security-policy.js';
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
 	preprocess: vitePreprocess(),
 	compilerOptions: { runes: true },
 	kit: {
-		adapter: adapter(),
+		adapter: adapter({ precompress: true }),
+		csp: { mode: 'hash', directives: contentSecurityPolicy },
+		paths: { relative: false },
+		serviceWorker: { register: false },
+		typescript: {
+			config: (config) => ({
+				...config,
+				include: [...config.include.filter((path) => !path.includes('tests')), '../workers/**/*.contract.ts']
+			})
+		},
 		alias: {
 			$core: 'src/lib/core',
 			$dsp: 'src/lib/dsp',

@@ -19,6 +19,7 @@ export const errorCodes = {
 	storageUnavailable: 4002,
 	fileMissing: 4003,
 	recordCorrupt: 4004,
+	songMissing: 4005,
 	backupNewer: 4101,
 	backupCorrupt: 4102,
 	backupNotOurs: 4103,
@@ -34,7 +35,8 @@ export const errorCodes = {
 	tooLong: 5010,
 	tooLarge: 5011,
 	noSamples: 5012,
-	decoderMissing: 5013
+	decoderMissing: 5013,
+	alreadyInLibrary: 5014
 } as const;
 
 export type ErrorCodeName = keyof typeof errorCodes;

@@ -1,0 +1,120 @@
+import { deleteDB, openDB } from 'idb';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { LibraryStore } from '$contracts/library-store.ts';
+import type { Song } from '$contracts/song.ts';
+import type { Transcription } from '$contracts/transcription.ts';
+import { openIdbLibraryStore } from './idb-library-store.ts';
+
+const name = 'woodshed-test';
+const open: LibraryStore[] = [];
+
+async function openStore(): Promise<LibraryStore> {
+	const store = await openIdbLibraryStore(name);
+	open.push(store);
+	return store;
+}
+
+afterEach(async () => {
+	for (const store of open.splice(0)) store.close();
+	await deleteDB(name);
+});
+
+const song: Song = {
+	schemaVersion: 1,
+	id: 's1',
+	revision: 0,
+	title: 'Careless Love',
+	artist: 'Trad.',
+	tags: ['blues'],
+	addedAtMs: 1,
+	changedAtMs: 1,
+	isDemo: false,
+	hasCover: false,
+	original: { fileName: 'careless.wav', sha256: 'a'.repeat(64), sizeBytes: 10 },
+	recording: {
+		durationSeconds: 1,
+		channels: 1,
+		codec: 'pcm-s16',
+		container: 'WAVE',
+		sourceSampleRateHz: 44100,
+		sourceChannels: 1,
+		monoMix: 'mean',
+		peakDb: -3,
+		rmsDb: -20,
+		damaged: false
+	}
+};
+
+const transcription = (id: string): Transcription => ({
+	schemaVersion: 1,
+	id,
+	songId: 's1',
+	algorithm: 'a',
+	inputSha256: 'a'.repeat(64),
+	settings: { preset: 'auto', sensitivity: 0.5 },
+	preset: 'piano',
+	presetConfidence: 0.8,
+	durationSeconds: 1,
+	createdAtMs: 1,
+	notes: [{ id: 'n', onsetSeconds: 0, offsetSeconds: 1, pitchMidi: 60, velocity: 90, confidence: 0.9 }]
+});
+
+describe('idb library store', () => {
+	it('gives back what was put, after closing and opening again', async () => {
+		const first = await openStore();
+		await first.putSongWithTranscription({ ...song, transcriptionId: 't1' }, transcription('t1'));
+		first.close();
+		const second = await openStore();
+		expect((await second.songs()).records).toEqual([{ ...song, transcriptionId: 't1' }]);
+		expect(await second.transcription('t1')).toEqual(transcription('t1'));
+		expect(await second.song('nobody')).toBeNull();
+	});
+
+	it('keeps one transcription a song and takes it away with the song', async () => {
+		const store = await openStore();
+		await store.putSongWithTranscription(song, transcription('t1'));
+		await store.putSongWithTranscription(song, transcription('t2'));
+		expect(await store.transcriptionIds()).toEqual(['t2']);
+		await store.removeSong('s1');
+		expect(await store.transcriptionIds()).toEqual([]);
+	});
+
+	it('keeps a corrupt record aside, shows the others, and can take it out', async () => {
+		const store = await openStore();
+		await store.putSong(song);
+		const raw = await openDB(name);
+		await raw.put('songs', { id: 'broken', title: 12 });
+		raw.close();
+		const { records, corrupt } = await store.songs();
+		expect(records.map(({ id }) => id)).toEqual(['s1']);
+		expect(corrupt).toMatchObject([{ kind: 'songs', key: 'broken' }]);
+		await expect(store.song('broken')).rejects.toMatchObject({ fault: { code: 'recordCorrupt' } });
+		await Promise.all(corrupt.map((record) => store.removeCorrupt(record)));
+		expect((await store.songs()).corrupt).toEqual([]);
+	});
+
+	it('upgrades a database of version 1 and keeps its songs', async () => {
+		const old = await openDB(name, 1, {
+			upgrade: (database) => {
+				database.createObjectStore('songs', { keyPath: 'id' });
+				database.createObjectStore('transcriptions', { keyPath: 'id' });
+				database.createObjectStore('jobs', { keyPath: 'id' });
+				database.createObjectStore('settings');
+			}
+		});
+		await old.put('songs', song);
+		await old.put('transcriptions', transcription('t0'));
+		old.close();
+		const store = await openStore();
+		expect((await store.songs()).records).toEqual([song]);
+		await store.putSongWithTranscription(song, transcription('t1'));
+		expect(await store.transcriptionIds()).toEqual(['t1']);
+	});
+
+	it('tells other tabs what changed', async () => {
+		const [here, there] = [await openStore(), await openStore()];
+		const heard = new Promise((resolve) => there.onForeignChange(resolve));
+		await here.putSong(song);
+		expect(await heard).toBe('songs');
+	});
+});

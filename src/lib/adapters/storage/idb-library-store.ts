@@ -1,0 +1,174 @@
+import { openDB, type IDBPDatabase } from 'idb';
+import type { ZodType } from 'zod';
+import { UserFixableError } from '$contracts/errors.ts';
+import { jobRecordSchema } from '$contracts/job.ts';
+import type { CorruptRecord, LibraryStore, Readable, RecordKind } from '$contracts/library-store.ts';
+import { songSchema, type Song } from '$contracts/song.ts';
+import { transcriptionSchema, type Transcription } from '$contracts/transcription.ts';
+import { databaseName, databaseVersion, upgradeDatabase, type WoodshedDatabase } from './schema.ts';
+
+const kinds = ['songs', 'transcriptions', 'jobs', 'settings'] as const satisfies readonly RecordKind[];
+
+/**
+ * Opens the library's records in IndexedDB.
+ * @param name another database, for tests
+ * @throws UserFixableError `storageUnavailable` when the browser refuses (some private windows) or an old tab blocks an upgrade
+ */
+export async function openIdbLibraryStore(name: string = databaseName): Promise<LibraryStore> {
+	if (typeof indexedDB === 'undefined') throw new UserFixableError('storageUnavailable', {}, 'no indexedDB');
+	let store: IdbLibraryStore | null = null;
+	try {
+		const database = await openDB<WoodshedDatabase>(name, databaseVersion, {
+			upgrade: (opened, fromVersion, _toVersion, upgrade) => upgradeDatabase(opened, fromVersion, upgrade),
+			blocking: () => store?.close()
+		});
+		store = new IdbLibraryStore(database, new BroadcastChannel(`${name}-records`));
+		return store;
+	} catch (error) {
+		throw toStorageError(error);
+	}
+}
+
+class IdbLibraryStore implements LibraryStore {
+	readonly #database: IDBPDatabase<WoodshedDatabase>;
+	readonly #channel: BroadcastChannel;
+
+	constructor(database: IDBPDatabase<WoodshedDatabase>, channel: BroadcastChannel) {
+		this.#database = database;
+		this.#channel = channel;
+	}
+
+	songs = (): Promise<Readable<Song>> => this.#readAll('songs', songSchema);
+	jobs = (): ReturnType<LibraryStore['jobs']> => this.#readAll('jobs', jobRecordSchema);
+	song = (id: string): Promise<Song | null> => this.#readOne('songs', id, songSchema);
+	transcription = (id: string): Promise<Transcription | null> => this.#readOne('transcriptions', id, transcriptionSchema);
+
+	async transcriptionIds(): Promise<readonly string[]> {
+		return this.#guard(() => this.#database.getAllKeys('transcriptions'));
+	}
+
+	async setting(key: string): Promise<unknown> {
+		return this.#guard(() => this.#database.get('settings', key));
+	}
+
+	async putSong(song: Song): Promise<void> {
+		await this.#guard(() => this.#database.put('songs', song));
+		this.#tell('songs');
+	}
+
+	async putJob(job: Parameters<LibraryStore['putJob']>[0]): Promise<void> {
+		await this.#guard(() => this.#database.put('jobs', job));
+		this.#tell('jobs');
+	}
+
+	async putSetting(key: string, value: unknown): Promise<void> {
+		await this.#guard(() => this.#database.put('settings', value, key));
+		this.#tell('settings');
+	}
+
+	async putSongWithTranscription(song: Song, transcription: Transcription): Promise<void> {
+		await this.#guard(async () => {
+			const write = this.#database.transaction(['songs', 'transcriptions'], 'readwrite');
+			const old = await write.objectStore('transcriptions').index('bySong').getAllKeys(song.id);
+			await Promise.all([
+				...old.filter((id) => id !== transcription.id).map((id) => write.objectStore('transcriptions').delete(id)),
+				write.objectStore('transcriptions').put(transcription),
+				write.objectStore('songs').put(song),
+				write.done
+			]);
+		});
+		this.#tell('songs');
+		this.#tell('transcriptions');
+	}
+
+	async removeSong(id: string): Promise<void> {
+		await this.#guard(async () => {
+			const write = this.#database.transaction(['songs', 'transcriptions'], 'readwrite');
+			const evidence = await write.objectStore('transcriptions').index('bySong').getAllKeys(id);
+			await Promise.all([
+				...evidence.map((key) => write.objectStore('transcriptions').delete(key)),
+				write.objectStore('songs').delete(id),
+				write.done
+			]);
+		});
+		this.#tell('songs');
+		this.#tell('transcriptions');
+	}
+
+	async removeJob(id: string): Promise<void> {
+		await this.#guard(() => this.#database.delete('jobs', id));
+		this.#tell('jobs');
+	}
+
+	async removeCorrupt(record: CorruptRecord): Promise<void> {
+		await this.#guard(() => this.#database.delete(record.kind, record.key));
+		this.#tell(record.kind);
+	}
+
+	async clear(): Promise<void> {
+		await this.#guard(async () => {
+			const write = this.#database.transaction(kinds, 'readwrite');
+			await Promise.all([...kinds.map((kind) => write.objectStore(kind).clear()), write.done]);
+		});
+		for (const kind of kinds) this.#tell(kind);
+	}
+
+	onForeignChange(listener: (kind: RecordKind) => void): () => void {
+		const hear = (event: MessageEvent<unknown>): void => {
+			const kind = kinds.find((known) => known === event.data);
+			if (kind) listener(kind);
+		};
+		this.#channel.addEventListener('message', hear);
+		return () => this.#channel.removeEventListener('message', hear);
+	}
+
+	close(): void {
+		this.#database.close();
+		this.#channel.close();
+	}
+
+	#tell(kind: RecordKind): void {
+		this.#channel.postMessage(kind);
+	}
+
+	async #readAll<T>(kind: 'songs' | 'jobs', schema: ZodType<T>): Promise<Readable<T>> {
+		const records: T[] = [];
+		const corrupt: CorruptRecord[] = [];
+		const { keys, values } = await this.#guard(async () => {
+			const read = this.#database.transaction(kind);
+			const [keys, values] = await Promise.all([read.store.getAllKeys(), read.store.getAll()]);
+			return { keys, values };
+		});
+		values.forEach((value, index) => {
+			const parsed = schema.safeParse(value);
+			if (parsed.success) records.push(parsed.data);
+			else corrupt.push({ kind, key: String(keys[index]), reason: parsed.error.issues[0]?.message ?? 'unreadable' });
+		});
+		return { records, corrupt };
+	}
+
+	async #readOne<T>(kind: 'songs' | 'transcriptions', id: string, schema: ZodType<T>): Promise<T | null> {
+		const value = await this.#guard(() => this.#database.get(kind, id));
+		if (value === undefined) return null;
+		const parsed = schema.safeParse(value);
+		if (parsed.success) return parsed.data;
+		throw new UserFixableError('recordCorrupt', { kind, key: id }, parsed.error.issues[0]?.message);
+	}
+
+	async #guard<T>(work: () => Promise<T>): Promise<T> {
+		try {
+			return await work();
+		} catch (error) {
+			throw toStorageError(error);
+		}
+	}
+}
+
+function toStorageError(error: unknown): unknown {
+	if (!(error instanceof DOMException)) return error;
+	if (error.name === 'QuotaExceededError') return new UserFixableError('storageFull', {}, error.message);
+	if (['InvalidStateError', 'SecurityError', 'UnknownError', 'VersionError', 'AbortError'].includes(error.name)) {
+		return new UserFixableError('storageUnavailable', {}, `${error.name}: ${error.message}`);
+	}
+	return error;
+}

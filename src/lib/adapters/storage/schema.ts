@@ -1,0 +1,34 @@
+import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+
+export const databaseName = 'woodshed';
+export const databaseVersion = 2;
+
+/** Values are `unknown` on purpose: what lies on a disk is from outside and is parsed on the way in. */
+export interface WoodshedDatabase extends DBSchema {
+	songs: { key: string; value: unknown };
+	transcriptions: { key: string; value: unknown; indexes: { bySong: string } };
+	jobs: { key: string; value: unknown };
+	settings: { key: string; value: unknown };
+}
+
+type Upgrade = IDBPTransaction<WoodshedDatabase, StoreNames<WoodshedDatabase>[], 'versionchange'>;
+
+/**
+ * Stepwise upgrades: step n brings a database of version n to n + 1. Steps that have shipped are never changed.
+ * Each is tested from a database of the old version.
+ */
+const steps: readonly ((database: IDBPDatabase<WoodshedDatabase>, upgrade: Upgrade) => void)[] = [
+	(database) => {
+		database.createObjectStore('songs', { keyPath: 'id' });
+		database.createObjectStore('transcriptions', { keyPath: 'id' });
+		database.createObjectStore('jobs', { keyPath: 'id' });
+		database.createObjectStore('settings');
+	},
+	(_database, upgrade) => {
+		upgrade.objectStore('transcriptions').createIndex('bySong', 'songId');
+	}
+];
+
+export function upgradeDatabase(database: IDBPDatabase<WoodshedDatabase>, fromVersion: number, upgrade: Upgrade): void {
+	for (const step of steps.slice(fromVersion)) step(database, upgrade);
+}

@@ -1,0 +1,71 @@
+import type { Song } from '$contracts/song.ts';
+import { toTags } from './tags.ts';
+
+/** What library operations change of a song. Anything else on the record belongs to other parts and is never undone by us. */
+export interface SongFields {
+	readonly title?: string;
+	readonly artist?: string;
+	readonly tags?: readonly string[];
+	/** Null takes a song out of the bin. */
+	readonly deletedAtMs?: number | null;
+}
+
+/** One song's share of an operation, both ways. */
+export interface SongEdit {
+	readonly id: string;
+	readonly before: SongFields;
+	readonly after: SongFields;
+}
+
+/** What undo and redo step through. */
+export interface LibraryOperation {
+	readonly kind: 'rename' | 'tag' | 'bin' | 'restore' | 'duplicate';
+	readonly edits: readonly SongEdit[];
+}
+
+const maxTextLength = 500;
+
+/** The edit that brings `song` to `fields`; null when it is there already. */
+export function toSongEdit(song: Song, fields: SongFields): SongEdit | null {
+	const before: { -readonly [Key in keyof SongFields]: SongFields[Key] } = {};
+	const after: typeof before = {};
+	if (fields.title !== undefined && toText(fields.title) !== song.title) {
+		before.title = song.title;
+		after.title = toText(fields.title);
+	}
+	if (fields.artist !== undefined && toText(fields.artist) !== song.artist) {
+		before.artist = song.artist;
+		after.artist = toText(fields.artist);
+	}
+	if (fields.tags !== undefined) {
+		const tags = toTags(fields.tags);
+		if (tags.length !== song.tags.length || tags.some((tag, index) => tag !== song.tags[index])) {
+			before.tags = song.tags;
+			after.tags = tags;
+		}
+	}
+	if (fields.deletedAtMs !== undefined && fields.deletedAtMs !== (song.deletedAtMs ?? null)) {
+		before.deletedAtMs = song.deletedAtMs ?? null;
+		after.deletedAtMs = fields.deletedAtMs;
+	}
+	return Object.keys(after).length === 0 ? null : { id: song.id, before, after };
+}
+
+/** The record after an edit: a revision later, changed now. */
+export function applyFields(song: Song, fields: SongFields, nowMs: number): Song {
+	const { deletedAtMs: deletedBefore, ...rest } = song;
+	const deletedAtMs = fields.deletedAtMs === undefined ? deletedBefore : (fields.deletedAtMs ?? undefined);
+	return {
+		...rest,
+		title: fields.title ?? song.title,
+		artist: fields.artist ?? song.artist,
+		tags: [...(fields.tags ?? song.tags)],
+		...(deletedAtMs === undefined ? {} : { deletedAtMs }),
+		revision: song.revision + 1,
+		changedAtMs: nowMs
+	};
+}
+
+function toText(typed: string): string {
+	return typed.replace(/\s+/g, ' ').trim().slice(0, maxTextLength);
+}

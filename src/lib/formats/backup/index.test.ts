@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { entryPaths, fromFileListText, fromManifestText, toEntryKind } from './index.ts';
+
+const hash = 'ab'.repeat(32);
+
+describe('toEntryKind', () => {
+	test.each([
+		['manifest.json', 'manifest'],
+		['files.json', 'files'],
+		['songs/0190b5a0-1c2d-7abc-8def-0123456789ab.json', 'song'],
+		[`originals/${hash}`, 'original'],
+		[`covers/${hash}`, 'cover'],
+		['songs/../../etc/passwd.json', null],
+		['../manifest.json', null],
+		['/manifest.json', null],
+		['songs\\x.json', null],
+		['songs/.json', null],
+		[`originals/${hash}/x`, null],
+		[`originals/${hash.toUpperCase()}`, null],
+		[`pcm/${hash}`, null],
+		['MANIFEST.JSON', null],
+		['manifest.json\n', null],
+		['', null]
+	])('%j is %s', (name, kind) => {
+		expect(toEntryKind(name)).toBe(kind);
+	});
+
+	test('a song of any id has a name that is allowed', () => {
+		for (const id of ['demo', 'a/b', '../x', 'é'.repeat(64), 'ключ', '%']) expect(toEntryKind(entryPaths.song(id))).toBe('song');
+	});
+});
+
+describe('fromManifestText', () => {
+	const ours = { format: 'woodshed-backup', formatVersion: 1, appVersion: '0.1.0', createdAtMs: 1, songCount: 2 };
+	test('reads its own', () => {
+		expect(fromManifestText(JSON.stringify(ours))).toEqual({ kind: 'ours', manifest: ours });
+	});
+	test('a newer one is recognised whatever else it holds', () => {
+		const newer = { format: 'woodshed-backup', formatVersion: 7, appVersion: '3.0.0', songs: 'elsewhere' };
+		expect(fromManifestText(JSON.stringify(newer))).toEqual({ kind: 'newer', appVersion: '3.0.0', formatVersion: 7 });
+	});
+	test.each([
+		['{}', 'notOurs'],
+		['null', 'notOurs'],
+		['{"format":"other","formatVersion":1}', 'notOurs'],
+		['{"format":', 'damaged'],
+		[JSON.stringify({ ...ours, songCount: -1 }), 'damaged'],
+		[JSON.stringify({ ...ours, songCount: 1e9 }), 'damaged']
+	])('%s is %s', (text, kind) => {
+		expect(fromManifestText(text).kind).toBe(kind);
+	});
+});
+
+describe('fromFileListText', () => {
+	test.each(['', 'null', '{"files":[{"path":"x","bytes":-1,"sha256":""}],"missingOriginals":[]}', '[]'])(
+		'%s is damaged',
+		(text) => {
+			expect(fromFileListText(text)).toBeNull();
+		}
+	);
+});

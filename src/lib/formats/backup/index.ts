@@ -1,0 +1,109 @@
+import { z } from 'zod';
+
+/**
+ * A backup is one zip (zip64 where it must be) that any zip tool can open:
+ *
+ * `manifest.json`      first entry: what this is, whose version, how many songs
+ * `songs/<id>.json`    a song with its transcription; the id is percent-encoded
+ * `originals/<sha256>` the recording's bytes, stored without compression
+ * `covers/<sha256>`    the cover of the recording with that hash
+ * `files.json`         last entry: path, size and hash of everything between, written when they are known, in one pass
+ *
+ * Entries with other names are ignored. Nothing in a name is ever used as a path on the device, except the hash.
+ */
+export const backupFormat = 'woodshed-backup';
+export const backupFormatVersion = 1;
+
+/** Beyond these a file is refused as damaged, whatever it claims to be. */
+export const backupLimits = {
+	maxEntries: 200_000,
+	maxManifestBytes: 64 * 1024,
+	maxJsonBytes: 64 * 1024 ** 2,
+	maxDirectoryBytes: 256 * 1024 ** 2
+} as const;
+
+export const manifestName = 'manifest.json';
+export const fileListName = 'files.json';
+
+export const backupManifestSchema = z.object({
+	format: z.literal(backupFormat),
+	formatVersion: z.literal(backupFormatVersion),
+	appVersion: z.string().max(100),
+	createdAtMs: z.number().nonnegative(),
+	songCount: z.number().int().nonnegative().max(backupLimits.maxEntries)
+});
+export type BackupManifest = z.infer<typeof backupManifestSchema>;
+
+const listedFileSchema = z.object({
+	path: z.string().max(700),
+	bytes: z.number().int().nonnegative(),
+	sha256: z.string().regex(/^[0-9a-f]{64}$/)
+});
+export type ListedFile = z.infer<typeof listedFileSchema>;
+
+export const fileListSchema = z.object({
+	files: z.array(listedFileSchema).max(backupLimits.maxEntries),
+	/** Hashes of originals the library no longer had, or no longer had whole, when the backup was made. */
+	missingOriginals: z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(backupLimits.maxEntries)
+});
+export type FileList = z.infer<typeof fileListSchema>;
+
+export const entryPaths = {
+	song: (id: string): string => `songs/${encodeURIComponent(id)}.json`,
+	original: (sha256: string): string => `originals/${sha256}`,
+	cover: (sha256: string): string => `covers/${sha256}`
+} as const;
+
+export type EntryKind = 'manifest' | 'files' | 'song' | 'original' | 'cover';
+
+/** What an entry is, by its name alone; null for anything a backup does not have. */
+export function toEntryKind(name: string): EntryKind | null {
+	if (name === manifestName) return 'manifest';
+	if (name === fileListName) return 'files';
+	if (/^songs\/[\w.!~*'()%-]{1,600}\.json$/.test(name)) return 'song';
+	if (/^originals\/[0-9a-f]{64}$/.test(name)) return 'original';
+	if (/^covers\/[0-9a-f]{64}$/.test(name)) return 'cover';
+	return null;
+}
+
+export type ManifestReading =
+	| { readonly kind: 'ours'; readonly manifest: BackupManifest }
+	| { readonly kind: 'newer'; readonly appVersion: string; readonly formatVersion: number }
+	| { readonly kind: 'notOurs' }
+	| { readonly kind: 'damaged'; readonly reason: string };
+
+const anyVersionSchema = z.object({
+	format: z.literal(backupFormat),
+	formatVersion: z.number().int().positive(),
+	appVersion: z.string().max(100).catch('')
+});
+
+/** Reads `manifest.json`. A newer format is recognised by two fields that no version may ever change. */
+export function fromManifestText(text: string): ManifestReading {
+	const json = parseJson(text);
+	if (json === undefined) return { kind: 'damaged', reason: 'manifest.json is not JSON' };
+	const head = anyVersionSchema.safeParse(json);
+	if (!head.success) return { kind: 'notOurs' };
+	if (head.data.formatVersion > backupFormatVersion) {
+		return { kind: 'newer', appVersion: head.data.appVersion, formatVersion: head.data.formatVersion };
+	}
+	const manifest = backupManifestSchema.safeParse(json);
+	if (!manifest.success) return { kind: 'damaged', reason: manifest.error.issues[0]?.message ?? 'manifest.json' };
+	return { kind: 'ours', manifest: manifest.data };
+}
+
+/** Reads `files.json`; null when it is damaged. */
+export function fromFileListText(text: string): FileList | null {
+	const parsed = fileListSchema.safeParse(parseJson(text));
+	return parsed.success ? parsed.data : null;
+}
+
+/** The value of a JSON text, or undefined when it is none. */
+export function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		if (error instanceof SyntaxError) return undefined;
+		throw error;
+	}
+}

@@ -1,0 +1,22 @@
+import type { LibraryOperation } from '$lib/app/library/song-edit.ts';
+import type { Song } from '$contracts/song.ts';
+import { countWords, titleOf } from './list/song-words.ts';
+
+/** What a song or several are called in a sentence. */
+export function nameSongs(songs: readonly Song[]): string {
+	const [first] = songs;
+	return songs.length === 1 && first ? `“${titleOf(first)}”` : countWords(songs.length, 'song');
+}
+
+const verbs: Readonly<Record<LibraryOperation['kind'], string>> = {
+	rename: 'renaming',
+	tag: 'tagging',
+	bin: 'deleting',
+	restore: 'restoring',
+	duplicate: 'duplicating'
+};
+
+/** Said after an undo or a redo, such as `Undid deleting 3 songs`. */
+export function operationWords(verb: 'Undid' | 'Redid', { kind, edits }: LibraryOperation): string {
+	return `${verb} ${verbs[kind]} ${countWords(edits.length, 'song')}`;
+}

@@ -1,0 +1,112 @@
+import { UserFixableError } from '../../src/lib/contracts/errors.ts';
+import type { JobRecord } from '../../src/lib/contracts/job.ts';
+import type { CorruptRecord, LibraryStore, Readable, RecordKind } from '../../src/lib/contracts/library-store.ts';
+import type { Song } from '../../src/lib/contracts/song.ts';
+import type { Transcription } from '../../src/lib/contracts/transcription.ts';
+
+/** A `LibraryStore` in memory, for tests. `failNext` makes the next write fail as a full disk does. */
+export class MemoryLibraryStore implements LibraryStore {
+	readonly #songs = new Map<string, Song>();
+	readonly #transcriptions = new Map<string, Transcription>();
+	readonly #jobs = new Map<string, JobRecord>();
+	readonly #settings = new Map<string, unknown>();
+	readonly #listeners = new Set<(kind: RecordKind) => void>();
+	corrupt: CorruptRecord[] = [];
+	writeCount = 0;
+	#willFail = false;
+
+	failNext(): void {
+		this.#willFail = true;
+	}
+
+	/** As if another tab had written. */
+	changeElsewhere(song: Song): void {
+		this.#songs.set(song.id, song);
+		for (const listener of this.#listeners) listener('songs');
+	}
+
+	async songs(): Promise<Readable<Song>> {
+		return { records: [...this.#songs.values()].map((song) => structuredClone(song)), corrupt: [...this.corrupt] };
+	}
+
+	async song(id: string): Promise<Song | null> {
+		if (this.corrupt.some((record) => record.key === id)) throw new UserFixableError('recordCorrupt', { kind: 'songs', key: id });
+		return this.#songs.get(id) ?? null;
+	}
+
+	async putSong(song: Song): Promise<void> {
+		this.#write();
+		this.corrupt = this.corrupt.filter((record) => record.key !== song.id);
+		this.#songs.set(song.id, structuredClone(song));
+	}
+
+	async removeSong(id: string): Promise<void> {
+		this.#write();
+		this.#songs.delete(id);
+		for (const [key, transcription] of this.#transcriptions) if (transcription.songId === id) this.#transcriptions.delete(key);
+	}
+
+	async putSongWithTranscription(song: Song, transcription: Transcription): Promise<void> {
+		await this.putSong(song);
+		for (const [key, old] of this.#transcriptions) if (old.songId === song.id) this.#transcriptions.delete(key);
+		this.#transcriptions.set(transcription.id, structuredClone(transcription));
+	}
+
+	async transcription(id: string): Promise<Transcription | null> {
+		return this.#transcriptions.get(id) ?? null;
+	}
+
+	async transcriptionIds(): Promise<readonly string[]> {
+		return [...this.#transcriptions.keys()];
+	}
+
+	async jobs(): Promise<Readable<JobRecord>> {
+		return { records: [...this.#jobs.values()], corrupt: [] };
+	}
+
+	async putJob(job: JobRecord): Promise<void> {
+		this.#write();
+		this.#jobs.set(job.id, job);
+	}
+
+	async removeJob(id: string): Promise<void> {
+		this.#write();
+		this.#jobs.delete(id);
+	}
+
+	async setting(key: string): Promise<unknown> {
+		return this.#settings.get(key);
+	}
+
+	async putSetting(key: string, value: unknown): Promise<void> {
+		this.#write();
+		this.#settings.set(key, value);
+	}
+
+	async removeCorrupt(record: CorruptRecord): Promise<void> {
+		this.#write();
+		this.corrupt = this.corrupt.filter(({ kind, key }) => kind !== record.kind || key !== record.key);
+	}
+
+	async clear(): Promise<void> {
+		this.#write();
+		for (const records of [this.#songs, this.#transcriptions, this.#jobs, this.#settings]) records.clear();
+	}
+
+	onForeignChange(listener: (kind: RecordKind) => void): () => void {
+		this.#listeners.add(listener);
+		return () => this.#listeners.delete(listener);
+	}
+
+	close(): void {
+		this.#listeners.clear();
+	}
+
+	#write(): void {
+		if (this.#willFail) {
+			this.#willFail = false;
+			throw new UserFixableError('storageFull');
+		}
+		this.writeCount++;
+	}
+}

@@ -1,0 +1,179 @@
+import { createSHA256 } from 'hash-wasm';
+import { ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
+import type { BackupSummary, RecordSource } from '$contracts/backup.contract.ts';
+import { abortError, UserFixableError } from '$contracts/errors.ts';
+import type { FileStore, StoredFile } from '$contracts/file-store.ts';
+import { fromOutcome } from '$contracts/outcome.ts';
+import type { StageContext } from '$contracts/progress.ts';
+import { songPaths, type Song } from '$contracts/song.ts';
+import {
+	backupFormat,
+	backupFormatVersion,
+	backupLimits,
+	entryPaths,
+	fileListName,
+	manifestName,
+	type BackupManifest,
+	type FileList,
+	type ListedFile
+} from '$formats/backup/index.ts';
+import { toSongEntryText } from './song-entry.ts';
+
+export interface PackRequest {
+	/** Where the backup appears in the store once it is whole. */
+	readonly path: string;
+	readonly createdAtMs: number;
+	readonly appVersion: string;
+}
+
+const chunkBytes = 1024 ** 2;
+const packed = { level: 6 } as const;
+const stored = { level: 0 } as const;
+
+/**
+ * Writes a backup in one pass and constant memory (the list of songs and a chunk of 1 MB). Recordings that are gone or
+ * no longer match their hash are counted and left out of the file list; their songs and notes are kept.
+ * @throws UserFixableError `storageFull`; nothing stays behind when it fails or is cancelled
+ */
+export async function packBackup(
+	request: PackRequest,
+	files: FileStore,
+	source: RecordSource,
+	{ signal, onProgress }: StageContext
+): Promise<BackupSummary> {
+	const songs = fromOutcome(await source.songs());
+	if (3 * songs.length + 2 > backupLimits.maxEntries) throw new Error(`${songs.length} songs are more than a backup holds`);
+	const totalBytes = songs.reduce((sum, song) => sum + song.original.sizeBytes, 0);
+	let readBytes = 0;
+	onProgress({ stage: 'packing', fraction: 0 });
+	const count = (bytes: number): void => {
+		readBytes += bytes;
+		onProgress({ stage: 'packing', fraction: Math.min(1, readBytes / Math.max(1, totalBytes)) });
+	};
+
+	const output = await files.create();
+	try {
+		const target = new WritableStream<Uint8Array>({ write: (chunk) => output.write(chunk) });
+		const zip = new ZipWriter<unknown>(target, {
+			useWebWorkers: false,
+			keepOrder: true,
+			bufferedWrite: false,
+			extendedTimestamp: false,
+			lastModDate: new Date(request.createdAtMs),
+			signal
+		});
+		const manifest: BackupManifest = {
+			format: backupFormat,
+			formatVersion: backupFormatVersion,
+			appVersion: request.appVersion,
+			createdAtMs: request.createdAtMs,
+			songCount: songs.length
+		};
+		await addBytes(zip, manifestName, toBytes(JSON.stringify(manifest)), stored);
+
+		const listed: ListedFile[] = [];
+		const missingOriginals = new Set<string>();
+		const seen = new Set<string>();
+		for (const song of songs) {
+			if (signal.aborted) throw abortError();
+			listed.push(await addSong(zip, song, source));
+			const { sha256, sizeBytes } = song.original;
+			if (seen.has(sha256)) {
+				count(sizeBytes);
+				continue;
+			}
+			seen.add(sha256);
+			const original = await addStored(
+				zip,
+				entryPaths.original(sha256),
+				await openIfThere(files, songPaths.original(sha256)),
+				count
+			);
+			if (original !== null && original.sha256 === sha256) listed.push(original);
+			else missingOriginals.add(sha256);
+			const cover = song.hasCover ? await openIfThere(files, songPaths.cover(sha256)) : null;
+			const addedCover = await addStored(zip, entryPaths.cover(sha256), cover, () => undefined);
+			if (addedCover !== null) listed.push(addedCover);
+		}
+		const list: FileList = { files: listed, missingOriginals: [...missingOriginals] };
+		await addBytes(zip, fileListName, toBytes(JSON.stringify(list)), packed);
+		await zip.close();
+		if (signal.aborted) throw abortError();
+		const sizeBytes = output.sizeBytes;
+		await output.commit(request.path);
+		onProgress({ stage: 'packing', fraction: 1 });
+		return {
+			songCount: songs.length,
+			sizeBytes,
+			createdAtMs: request.createdAtMs,
+			appVersion: request.appVersion,
+			missingOriginalCount: missingOriginals.size,
+			ignoredEntryCount: 0
+		};
+	} catch (error) {
+		await output.discard();
+		throw signal.aborted ? abortError() : error;
+	}
+}
+
+async function addSong(zip: ZipWriter<unknown>, song: Song, source: RecordSource): Promise<ListedFile> {
+	const found = song.transcriptionId === undefined ? null : fromOutcome(await source.transcription(song.transcriptionId));
+	const transcription = found?.songId === song.id ? found : null;
+	const bytes = toBytes(toSongEntryText({ song, transcription }));
+	return addBytes(zip, entryPaths.song(song.id), bytes, packed);
+}
+
+async function addBytes(
+	zip: ZipWriter<unknown>,
+	path: string,
+	bytes: Uint8Array<ArrayBuffer>,
+	options: { readonly level: number }
+): Promise<ListedFile> {
+	const hash = await createSHA256();
+	const sha256 = hash.init().update(bytes).digest('hex');
+	await zip.add(path, { readable: new Blob([bytes]).stream(), size: bytes.byteLength }, options);
+	return { path, bytes: bytes.byteLength, sha256 };
+}
+
+async function addStored(
+	zip: ZipWriter<unknown>,
+	path: string,
+	file: StoredFile | null,
+	onBytes: (bytes: number) => void
+): Promise<ListedFile | null> {
+	if (file === null) return null;
+	const hash = await createSHA256();
+	hash.init();
+	let offset = 0;
+	const readable = new ReadableStream<Uint8Array>(
+		{
+			async pull(controller) {
+				const chunk = await file.read(offset, chunkBytes);
+				if (chunk.byteLength === 0) {
+					controller.close();
+					return;
+				}
+				hash.update(chunk);
+				offset += chunk.byteLength;
+				onBytes(chunk.byteLength);
+				controller.enqueue(chunk);
+			}
+		},
+		{ highWaterMark: 0 }
+	);
+	await zip.add(path, { readable, size: file.sizeBytes }, stored);
+	return { path, bytes: offset, sha256: hash.digest('hex') };
+}
+
+async function openIfThere(files: FileStore, path: string): Promise<StoredFile | null> {
+	try {
+		return await files.open(path);
+	} catch (error) {
+		if (error instanceof UserFixableError && error.fault.code === 'fileMissing') return null;
+		throw error;
+	}
+}
+
+function toBytes(text: string): Uint8Array<ArrayBuffer> {
+	return new TextEncoder().encode(text);
+}
