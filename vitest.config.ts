@@ -22,6 +22,7 @@ export default defineConfig({
 	test: {
 		projects: [
 			{
+				plugins: [svelte()],
 				resolve: { alias },
 				test: {
 					name: 'node',

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { sharedPage, shareTarget } from '../src/lib/contracts/offline.ts';
 import { inlineScriptHashes, securityHeaders } from './security-headers.ts';
 
 /** A handler in the manner of Connect, as the SvelteKit node adapter builds it. */
@@ -20,11 +21,25 @@ export function createWoodshedServer(handler: Handler, pagesDir: string): Server
 	return createServer((request, response) => {
 		for (const [name, value] of headers) response.setHeader(name, value);
 		if (isHashedEngine(request.url)) response.setHeader('Cache-Control', immutable);
+		if (request.url === shareTarget.path) {
+			answerShare(request, response);
+			return;
+		}
 		handler(request, response, () => {
 			response.statusCode = 404;
 			response.end('Not found');
 		});
 	});
+}
+
+/**
+ * Shared files are for the service worker and reach us only when it is not there: nothing of them is kept, and the page
+ * says so. Answered before SvelteKit, whose check of the origin would show the user a bare 403.
+ */
+function answerShare(request: IncomingMessage, response: ServerResponse): void {
+	request.resume();
+	response.writeHead(303, { Location: request.method === 'POST' ? sharedPage('unavailable') : '/' });
+	response.end();
 }
 
 /** Engines carry their content's hash in their name, so that a browser never needs to ask again. */

@@ -25,6 +25,17 @@ export interface DecodeRequest {
 	readonly peaksPath: string;
 }
 
+/**
+ * Sound that the page decoded with `decodeAudioData`, because the worker answered `decoderMissing`. Transfer the planes.
+ */
+export interface DecodePlanesRequest extends DecodeRequest {
+	/** One array a channel, all of one length. */
+	readonly planes: readonly Float32Array[];
+	readonly sampleRateHz: number;
+	/** From the `decoderMissing` fault. */
+	readonly codec: string;
+}
+
 export interface RecordingFacts {
 	readonly durationSeconds: number;
 	/** Channels kept: 1 or 2. */
@@ -56,6 +67,11 @@ export interface DecodeWorker {
 	keep(request: KeepRequest, onProgress: OnProgress): Promise<Outcome<KeptFile>>;
 	/** Turns a kept file into PCM and peaks as a stream. Nothing is left behind when it fails or is cancelled. */
 	decode(request: DecodeRequest, onProgress: OnProgress): Promise<Outcome<{ facts: RecordingFacts; tags: RecordingTags }>>;
+	/** As `decode`, from sound that the page decoded; see `adapters/workers/decode-fallback.ts`. */
+	decodePlanes(
+		request: DecodePlanesRequest,
+		onProgress: OnProgress
+	): Promise<Outcome<{ facts: RecordingFacts; tags: RecordingTags }>>;
 	cancel(jobId: string): void;
 }
 
@@ -67,5 +83,7 @@ export const importLimits = {
 	minSampleRateHz: 2000,
 	maxSampleRateHz: 768_000,
 	maxChannels: 64,
-	maxCoverBytes: 5 * 1024 ** 2
+	maxCoverBytes: 5 * 1024 ** 2,
+	/** Without WebCodecs the whole recording is in memory at once. */
+	maxFallbackSeconds: 20 * 60
 } as const;

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+// Every module that parses imports this one. Without it zod tries `new Function` once, and our content policy reports that.
+z.config({ jitless: true });
+
 /**
  * Every fault a musician can do something about has a code. The thousands name the door it came in by:
  * 1xxx audio, 2xxx generation, 3xxx network, 4xxx storage, 5xxx import.
@@ -19,6 +22,7 @@ export const errorCodes = {
 	storageUnavailable: 4002,
 	fileMissing: 4003,
 	recordCorrupt: 4004,
+	songMissing: 4005,
 	backupNewer: 4101,
 	backupCorrupt: 4102,
 	backupNotOurs: 4103,
@@ -34,7 +38,8 @@ export const errorCodes = {
 	tooLong: 5010,
 	tooLarge: 5011,
 	noSamples: 5012,
-	decoderMissing: 5013
+	decoderMissing: 5013,
+	alreadyInLibrary: 5014
 } as const;
 
 export type ErrorCodeName = keyof typeof errorCodes;

@@ -7,13 +7,14 @@ export const jobInputSchema = z.discriminatedUnion('kind', [
 	z.object({
 		kind: z.literal('import'),
 		fileName: z.string(),
-		originalPath: z.string().optional(),
-		sha256: z.string().optional(),
-		sizeBytes: z.number(),
+		/** Set once the original is in the store: from there on a restart needs no file. */
+		kept: z.object({ sha256: z.string(), sizeBytes: z.number(), originalPath: z.string() }).optional(),
 		isDemo: z.boolean(),
-		copyOf: z.string().optional()
+		/** Bring it in even when the library has the same bytes. */
+		allowDuplicate: z.boolean()
 	}),
 	z.object({ kind: z.literal('transcribe'), songId: z.string(), settings: transcribeSettingsSchema }),
+	z.object({ kind: z.literal('prepare'), songId: z.string() }),
 	z.object({ kind: z.literal('backup') }),
 	z.object({ kind: z.literal('restore'), fileName: z.string(), mode: z.enum(['merge', 'replace']) })
 ]);

@@ -1,8 +1,14 @@
-import type { Command } from './commands.svelte.ts';
+/** What the search reads of a command. */
+export interface SearchableCommand {
+	readonly title: string;
+	readonly group: string;
+	readonly words?: readonly string[];
+	readonly hidden?: boolean;
+}
 
 /** A command found by the palette's words. */
-export interface FoundCommand {
-	readonly command: Command;
+export interface FoundCommand<C extends SearchableCommand> {
+	readonly command: C;
 	/** Indices into the title that matched; empty when other words of the command did. */
 	readonly matches: readonly number[];
 }
@@ -11,58 +17,58 @@ const startOfWordScore = 8;
 const runScore = 5;
 const plainScore = 1;
 const gapCost = 0.2;
+const lengthCost = 0.01;
 const otherWordsShare = 0.6;
 
+/** A way to lay the rest of the wanted letters on the text. */
+interface Alignment {
+	readonly score: number;
+	readonly at: number;
+	readonly next: Alignment | null;
+}
+
 /**
- * Letters of `query` in order somewhere in `text`, case ignored; word starts and unbroken runs count more, gaps and
- * long texts less. Null when a letter is missing. Best of the alignments that begin at each possible first letter.
+ * Letters of `query` in order somewhere in `text`, case and spaces of the query ignored; word starts and unbroken runs
+ * count more, gaps and long texts less. The best of all alignments, found from the last letter back; null when there is none.
  */
 export function fuzzyMatch(query: string, text: string): { readonly score: number; readonly matches: readonly number[] } | null {
 	const wanted = [...query.toLowerCase()].filter((letter) => letter !== ' ');
 	const letters = [...text.toLowerCase()];
 	if (wanted.length === 0) return { score: 0, matches: [] };
-	let best: { score: number; matches: number[] } | null = null;
-	for (let start = 0; start + wanted.length <= letters.length; start++) {
-		if (letters[start] !== wanted[0]) continue;
-		const found = alignFrom(wanted, letters, start);
-		if (found === null) break;
-		if (best === null || found.score > best.score) best = found;
+	let rows: readonly Alignment[] = [];
+	for (const [step, letter] of wanted.toReversed().entries()) {
+		const before: Alignment[] = [];
+		for (const at of letters.keys()) {
+			if (letters[at] !== letter) continue;
+			const next = step === 0 ? null : bestAfter(rows, at);
+			if (step > 0 && next === null) continue;
+			const own = at === 0 || letters[at - 1] === ' ' ? startOfWordScore : plainScore;
+			before.push({ score: own + (next === null ? 0 : scoreAfter(next, at)), at, next });
+		}
+		rows = before;
 	}
+	const best = rows.reduce<Alignment | null>((top, row) => (top === null || row.score > top.score ? row : top), null);
+	if (best === null) return null;
+	const matches: number[] = [];
+	for (let row: Alignment | null = best; row !== null; row = row.next) matches.push(row.at);
+	return { score: best.score - letters.length * lengthCost, matches };
+}
+
+/** What an alignment is worth to a letter at `at` before it. */
+const scoreAfter = (row: Alignment, at: number): number =>
+	row.score + (row.at === at + 1 ? runScore : -(row.at - at - 1) * gapCost);
+
+function bestAfter(rows: readonly Alignment[], at: number): Alignment | null {
+	let best: Alignment | null = null;
+	for (const row of rows) if (row.at > at && (best === null || scoreAfter(row, at) > scoreAfter(best, at))) best = row;
 	return best;
 }
 
-function alignFrom(
-	wanted: readonly string[],
-	letters: readonly string[],
-	start: number
-): { score: number; matches: number[] } | null {
-	const matches: number[] = [];
-	let score = 0;
-	let at = start;
-	for (const letter of wanted) {
-		const isRun = letters[at] === letter;
-		const next = isRun ? at : nearestStart(letters, letter, at);
-		if (next === -1) return null;
-		const isWordStart = next === 0 || letters[next - 1] === ' ';
-		score += (isWordStart ? startOfWordScore : isRun && matches.length > 0 ? runScore : plainScore) - (next - at) * gapCost;
-		matches.push(next);
-		at = next + 1;
-	}
-	return { score: score - letters.length * 0.01, matches };
-}
-
-/** The next word that starts with the letter, else its next place at all. */
-function nearestStart(letters: readonly string[], letter: string, from: number): number {
-	for (let index = from; index < letters.length; index++)
-		if (letters[index] === letter && letters[index - 1] === ' ') return index;
-	return letters.indexOf(letter, from);
-}
-
 /** Commands that match, best first; all of them in their own order for an empty query. */
-export function searchCommands(query: string, commands: readonly Command[]): readonly FoundCommand[] {
+export function searchCommands<C extends SearchableCommand>(query: string, commands: readonly C[]): readonly FoundCommand<C>[] {
 	const visible = commands.filter((command) => !(command.hidden ?? false));
 	if (query.trim() === '') return visible.map((command) => ({ command, matches: [] }));
-	const found: { readonly entry: FoundCommand; readonly score: number }[] = [];
+	const found: { readonly entry: FoundCommand<C>; readonly score: number }[] = [];
 	for (const command of visible) {
 		const title = fuzzyMatch(query, command.title);
 		if (title !== null) {

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { packageFile } from '../engine-builder.ts';
+
+export const modelFile = packageFile('@spotify/basic-pitch/model/model.json');
+export const weightsFile = packageFile('@spotify/basic-pitch/model/group1-shard1of1.bin');
+
+const manifestSchema = z.object({
+	format: z.literal('graph-model'),
+	weightsManifest: z.array(
+		z.object({
+			paths: z.array(z.literal('group1-shard1of1.bin')),
+			weights: z.array(z.object({ name: z.string(), shape: z.array(z.number().int()), dtype: z.enum(['float32', 'int32']) }))
+		})
+	)
+});
+
+export interface Weights {
+	readonly shape: readonly number[];
+	readonly data: Float32Array;
+}
+
+/** Looks up a float tensor of the published model by the name of its layer; throws when its shape is another. */
+export type WeightsOf = (layer: string, shape: readonly number[]) => Float32Array;
+
+/** Reads the TensorFlow.js graph model as installed by npm. Throws when the package's layout has changed. */
+export async function readPublishedWeights(): Promise<WeightsOf> {
+	const manifest = manifestSchema.parse(JSON.parse(await readFile(modelFile, 'utf8')));
+	const bytes = await readFile(weightsFile);
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const tensors = new Map<string, Weights>();
+	let offset = 0;
+	for (const { name, shape, dtype } of manifest.weightsManifest.flatMap((group) => group.weights)) {
+		const count = shape.reduce((product, size) => product * size, 1);
+		if (dtype === 'float32') {
+			const start = offset;
+			const data = Float32Array.from({ length: count }, (_, i) => view.getFloat32(start + i * 4, true));
+			tensors.set(name.replace('StatefulPartitionedCall/model_1/', ''), { shape, data });
+		}
+		offset += count * 4;
+	}
+	if (offset !== bytes.byteLength) throw new Error(`The weights of Basic Pitch have ${bytes.byteLength} bytes, not ${offset}.`);
+	return (layer, shape) => {
+		const tensor = tensors.get(layer);
+		if (tensor?.shape.join() !== shape.join()) {
+			throw new Error(`Basic Pitch's "${layer}" should be [${shape.join()}] and is [${tensor?.shape.join() ?? 'missing'}].`);
+		}
+		return tensor.data;
+	};
+}
+
+/** Convolution weights from TensorFlow's height, width, in, out to ONNX's out, in, height, width. */
+export function toOutInHeightWidth(
+	data: Float32Array,
+	[height, width, ins, outs]: readonly [number, number, number, number]
+): Float32Array {
+	const turned = new Float32Array(data.length);
+	let at = 0;
+	for (let o = 0; o < outs; o++) {
+		for (let i = 0; i < ins; i++) {
+			for (let hw = 0; hw < height * width; hw++) turned[at++] = data[(hw * ins + i) * outs + o] ?? 0;
+		}
+	}
+	return turned;
+}

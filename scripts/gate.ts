@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { z } from 'zod';
+import { ensureChromium } from './chromium/ensure.ts';
+
+/**
+ * The one gate: everything a change must pass, in the order in which it fails soonest. Name steps to run only those:
+ * `npm test -- lint node`.
+ */
+interface Step {
+	readonly name: string;
+	readonly command: readonly string[];
+	/** Where the runner leaves its counts; a step without one counts as one check. */
+	readonly report?: string;
+}
+
+const vitestReport = (project: string): string => `.cache/vitest-${project}.json`;
+const vitest = (project: string): readonly string[] => [
+	'vitest',
+	'run',
+	'--project',
+	project,
+	'--reporter=default',
+	'--reporter=json',
+	`--outputFile.json=${vitestReport(project)}`
+];
+
+const steps: readonly Step[] = [
+	{ name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+	{ name: 'lint', command: ['eslint', '.'] },
+	{ name: 'structure', command: ['tsx', 'scripts/checks/structure.ts'] },
+	{ name: 'tokens', command: ['tsx', 'scripts/checks/design-tokens.ts'] },
+	{ name: 'sync', command: ['svelte-kit', 'sync'] },
+	{ name: 'types-app', command: ['svelte-check', '--fail-on-warnings'] },
+	{ name: 'types-core', command: ['tsc', '-p', 'tsconfig/core.json'] },
+	{ name: 'types-workers', command: ['tsc', '-p', 'tsconfig/workers.json'] },
+	{ name: 'types-worklets', command: ['tsc', '-p', 'tsconfig/worklets.json'] },
+	{ name: 'types-service-worker', command: ['tsc', '-p', 'tsconfig/service-worker.json'] },
+	{ name: 'types-node', command: ['tsc', '-p', 'tsconfig/node.json'] },
+	{ name: 'unused', command: ['knip'] },
+	{ name: 'engines', command: ['tsx', 'scripts/engines/build.ts'] },
+	{ name: 'node', command: vitest('node'), report: vitestReport('node') },
+	{ name: 'browser', command: vitest('browser'), report: vitestReport('browser') },
+	{ name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
+	{ name: 'build-server', command: ['tsx', 'scripts/build-server.ts'] },
+	{ name: 'e2e', command: ['playwright', 'test'], report: '.cache/e2e.json' }
+];
+
+interface Counts {
+	readonly passed: number;
+	readonly failed: number;
+	readonly skipped: number;
+}
+
+const vitestCounts = z
+	.object({ numPassedTests: z.number(), numFailedTests: z.number(), numPendingTests: z.number() })
+	.transform((report): Counts => ({
+		passed: report.numPassedTests,
+		failed: report.numFailedTests,
+		skipped: report.numPendingTests
+	}));
+const playwrightCounts = z
+	.object({ stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }) })
+	.transform(({ stats }): Counts => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped }));
+
+function countsOf(step: Step, succeeded: boolean): Counts {
+	const check = { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
+	if (step.report === undefined || !existsSync(step.report)) return check;
+	const counts = z.union([vitestCounts, playwrightCounts]).parse(JSON.parse(readFileSync(step.report, 'utf8')));
+	return succeeded || counts.failed > 0 ? counts : { ...counts, failed: 1 };
+}
+
+function run(step: Step): Counts {
+	const startedAtMs = Date.now();
+	console.log(`\n--- ${step.name}`);
+	if (step.report !== undefined) rmSync(step.report, { force: true });
+	const [command = '', ...parameters] = step.command;
+	const { status } = spawnSync(`node_modules/.bin/${command}`, parameters, {
+		stdio: 'inherit',
+		shell: process.platform === 'win32'
+	});
+	console.log(`--- ${step.name}: ${status === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - startedAtMs) / 1000).toFixed(1)} s`);
+	return countsOf(step, status === 0);
+}
+
+mkdirSync('.cache', { recursive: true });
+process.env['CHROMIUM_PATH'] = ensureChromium();
+const chosen = process.argv.slice(2);
+const unknown = chosen.filter((name) => !steps.some((step) => step.name === name));
+if (unknown.length > 0)
+	throw new Error(`No step named ${unknown.join(', ')}; there are ${steps.map(({ name }) => name).join(', ')}.`);
+if (!process.env['WOODSHED_DATA']) console.log('WOODSHED_DATA is not set: tests on real recordings are skipped.');
+
+const results = steps
+	.filter(({ name }) => chosen.length === 0 || chosen.includes(name))
+	.map((step) => ({ step, counts: run(step) }));
+const total = (key: keyof Counts): number => results.reduce((sum, { counts }) => sum + counts[key], 0);
+const failedSteps = results.filter(({ counts }) => counts.failed > 0).map(({ step }) => step.name);
+if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}`);
+console.log(
+	`\n${total('passed')} passed, ${total('failed')} failed${total('skipped') > 0 ? `, ${total('skipped')} skipped` : ''}`
+);
+process.exitCode = failedSteps.length > 0 ? 1 : 0;

@@ -1,0 +1,52 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Server } from 'node:http';
+import { createWoodshedServer } from './serve.ts';
+
+let server: Server;
+let baseUrl = '';
+
+beforeEach(async () => {
+	server = createWoodshedServer((request, response, next) => {
+		if (request.url?.startsWith('/lost')) next();
+		else response.end('handled');
+	}, '/nowhere');
+	await new Promise<void>((resolve) => {
+		server.listen(0, 'localhost', resolve);
+	});
+	const address = server.address();
+	baseUrl = `http://localhost:${typeof address === 'object' && address !== null ? address.port : 0}`;
+});
+afterEach(() => {
+	server.close();
+	server.closeAllConnections();
+});
+
+describe('the server', () => {
+	it('sends a share that no service worker took to the page that says so, whatever its origin', async () => {
+		const form = new FormData();
+		form.set('files', new File([new Uint8Array(3_000_000)], 'a.wav'));
+		const answer = await fetch(`${baseUrl}/share`, {
+			method: 'POST',
+			body: form,
+			redirect: 'manual',
+			headers: { origin: 'null' }
+		});
+		expect([answer.status, answer.headers.get('location')]).toEqual([303, '/?shared=unavailable']);
+		const visit = await fetch(`${baseUrl}/share`, { redirect: 'manual' });
+		expect([visit.status, visit.headers.get('location')]).toEqual([303, '/']);
+	});
+
+	it.each([
+		['/', 200, null],
+		['/lost', 404, null],
+		['/engines/basic-pitch.0123456789ab.onnx', 200, 'public, max-age=31536000, immutable'],
+		['/engines/registry.json', 200, null],
+		['/share', 200, null]
+	])('%s is isolated; status %i, cached as %s', async (path, status, cacheControl) => {
+		const answer = await fetch(baseUrl + path);
+		expect(answer.status).toBe(status);
+		expect(answer.headers.get('cross-origin-opener-policy')).toBe('same-origin');
+		expect(answer.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+		expect(answer.headers.get('cache-control')).toBe(cacheControl);
+	});
+});

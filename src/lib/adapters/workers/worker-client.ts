@@ -1,0 +1,97 @@
+import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
+import { abortError, isAbort } from '$contracts/errors.ts';
+import { fromOutcome, type Outcome } from '$contracts/outcome.ts';
+import type { OnProgress, Progress } from '$contracts/progress.ts';
+
+interface Cancellable {
+	cancel(jobId: string): void;
+}
+
+/** How long an engine may take to obey a cancel before its worker is ended. */
+const patienceMs = 3000;
+/** An idle worker gives its memory back after this long. */
+const idleMs = 5 * 60_000;
+
+/**
+ * One worker behind a narrow door: started at the first call, freed when idle, ended and replaced when it dies or does
+ * not obey a cancel.
+ */
+export class WorkerClient<T extends Cancellable> {
+	readonly #spawn: () => Worker;
+	#worker: Worker | null = null;
+	#remote: Remote<T> | null = null;
+	#calls = 0;
+	#idleTimer: ReturnType<typeof setTimeout> | undefined;
+	#failCalls: ((error: Error) => void)[] = [];
+
+	/** @param spawn makes the worker; not called before the first call */
+	constructor(spawn: () => Worker) {
+		this.#spawn = spawn;
+	}
+
+	/**
+	 * Calls the worker and waits for its one answer.
+	 * @throws UserFixableError, an abort error, or whatever bug the worker met
+	 */
+	async call<R>(
+		signal: AbortSignal,
+		onProgress: OnProgress | null,
+		work: (remote: Remote<T>, jobId: string, onProgress: OnProgress) => Promise<Outcome<R>>
+	): Promise<R> {
+		if (signal.aborted) throw abortError();
+		const remote = this.#open();
+		const jobId = crypto.randomUUID();
+		const report = proxy((progress: Progress) => {
+			if (!signal.aborted) onProgress?.(progress);
+		});
+		let stopWaiting: (error: Error) => void = () => undefined;
+		const givenUp = new Promise<never>((_resolve, reject) => {
+			stopWaiting = reject;
+		});
+		this.#failCalls.push(stopWaiting);
+		let patience: ReturnType<typeof setTimeout> | undefined;
+		const cancel = (): void => {
+			void remote.cancel(jobId);
+			patience = setTimeout(() => this.#end(abortError()), patienceMs);
+		};
+		signal.addEventListener('abort', cancel, { once: true });
+		this.#calls++;
+		clearTimeout(this.#idleTimer);
+		try {
+			return fromOutcome(await Promise.race([work(remote, jobId, report), givenUp]));
+		} catch (error) {
+			if (signal.aborted && !isAbort(error)) throw abortError();
+			throw error;
+		} finally {
+			clearTimeout(patience);
+			signal.removeEventListener('abort', cancel);
+			this.#failCalls = this.#failCalls.filter((fail) => fail !== stopWaiting);
+			if (--this.#calls === 0) this.#idleTimer = setTimeout(() => this.close(), idleMs);
+		}
+	}
+
+	close(): void {
+		this.#end(abortError());
+	}
+
+	#open(): Remote<T> {
+		if (this.#remote) return this.#remote;
+		const worker = this.#spawn();
+		worker.addEventListener('error', (event) =>
+			this.#end(new Error(`worker failed: ${event.message || 'it could not be loaded'}`))
+		);
+		worker.addEventListener('messageerror', () => this.#end(new Error('worker sent what cannot be read')));
+		this.#worker = worker;
+		this.#remote = wrap<T>(worker);
+		return this.#remote;
+	}
+
+	#end(reason: Error): void {
+		clearTimeout(this.#idleTimer);
+		this.#worker?.terminate();
+		this.#remote?.[releaseProxy]();
+		this.#worker = null;
+		this.#remote = null;
+		for (const fail of this.#failCalls.splice(0)) fail(reason);
+	}
+}

@@ -1,0 +1,32 @@
+import { UserFixableError } from '$contracts/errors.ts';
+import type { JobRunners } from '../jobs/jobs.svelte.ts';
+import { makeBackup, type BackupPorts } from './make-backup.ts';
+import { restoreFromBackup } from './restore-backup.ts';
+
+interface BackupRunnerPorts extends BackupPorts {
+	readonly appVersion: string;
+	readonly nowMs: () => number;
+	readonly saveFile: (content: Blob, fileName: string) => void;
+}
+
+/** Packs a backup as a job and hands it to the downloads. */
+export function backupRunner(ports: BackupRunnerPorts): JobRunners['backup'] {
+	return async (context) => {
+		const request = { jobId: context.jobId, nowMs: ports.nowMs(), appVersion: ports.appVersion };
+		const { file, fileName } = await makeBackup(ports, request, context);
+		ports.saveFile(file, fileName);
+	};
+}
+
+/** Restores a backup as a job; after a reload its file must be chosen again. */
+export function restoreRunner(ports: BackupPorts & { readonly onRestored: () => Promise<void> }): JobRunners['restore'] {
+	return async (context) => {
+		const { file, input, jobId } = context;
+		if (file === null) throw new UserFixableError('importInterrupted', { fileName: input.fileName });
+		try {
+			await restoreFromBackup(ports, { jobId, file, mode: input.mode }, context);
+		} finally {
+			await ports.onRestored();
+		}
+	};
+}

@@ -1,0 +1,98 @@
+import { openFileStore } from '$files/index.ts';
+import { toUuidV7 } from '$core/ids/index.ts';
+import type { FileStore } from '$contracts/file-store.ts';
+import type { LibraryStore } from '$contracts/library-store.ts';
+import type { Song } from '$contracts/song.ts';
+import { transcribeSettingsSchema } from '$contracts/transcription.ts';
+import { fetchDemoRecording } from '../adapters/devices/demo-recording.ts';
+import { browserMicrophone } from '../adapters/devices/microphone.ts';
+import { saveFile } from '../adapters/devices/save-file.ts';
+import { webLocks } from '../adapters/devices/web-locks.ts';
+import { deviceStorage } from '../adapters/storage/device-storage.ts';
+import { openIdbLibraryStore } from '../adapters/storage/idb-library-store.ts';
+import { createBackupClient, createDecodeClient, createTranscribeClient } from '../adapters/workers/engine-clients.ts';
+import { backupRunner, restoreRunner } from './backup/backup-runners.ts';
+import { importRecording } from './importing/import-recording.ts';
+import { prepareSong, transcribeSong, type TranscribePorts } from './importing/transcribe-song.ts';
+import { Jobs } from './jobs/jobs.svelte.ts';
+import { Library } from './library/library.svelte.ts';
+import { Recorder } from './recorder/recorder.svelte.ts';
+import { PreferenceKeeper } from './settings/preferences.svelte.ts';
+import type { BootedStudio } from './studio.svelte.ts';
+import { Woodshed } from './woodshed.svelte.ts';
+
+const nowMs = (): number => Date.now();
+const newId = (): string => toUuidV7(nowMs(), crypto.getRandomValues(new Uint8Array(10)));
+
+/**
+ * Opens the library and wires the studio to this browser.
+ * @param appVersion written into backups
+ * @throws UserFixableError `storageUnavailable` when the browser keeps nothing
+ */
+export async function bootStudio(appVersion: string): Promise<BootedStudio> {
+	const [store, files] = await Promise.all([openIdbLibraryStore(), openFileStore()]);
+	const library = new Library({ store, files, newId, nowMs, heldHashes: () => heldHashes(jobs) });
+	const ports = enginePorts(store, files, library);
+	const transcribeAll = async (song: Song): Promise<void> => {
+		await library.load();
+		await jobs.add(
+			song.title,
+			{ kind: 'transcribe', songId: song.id, settings: transcribeSettingsSchema.parse({}) },
+			{ songId: song.id }
+		);
+	};
+	const backupPorts = { worker: createBackupClient(), library: store, files };
+	const jobs: Jobs = new Jobs({
+		store,
+		locks: webLocks,
+		nowMs,
+		newId,
+		onBug: (error) => console.error(error),
+		runners: {
+			import: importRecording({ ...ports, freeSpace: () => woodshed.freeSpace(), onImported: transcribeAll }),
+			transcribe: transcribeSong({ ...ports, freeSpace: () => woodshed.freeSpace() }),
+			prepare: prepareSong({ ...ports, freeSpace: () => woodshed.freeSpace() }),
+			backup: backupRunner({ ...backupPorts, appVersion, nowMs, saveFile }),
+			restore: restoreRunner({ ...backupPorts, onRestored: () => library.load() })
+		}
+	});
+	const woodshed: Woodshed = new Woodshed({
+		files,
+		store,
+		device: deviceStorage,
+		library,
+		jobs,
+		locks: webLocks,
+		preferences: new PreferenceKeeper(store),
+		sessionPorts: ports,
+		backup: backupPorts,
+		newId,
+		fetchDemo: fetchDemoRecording,
+		saveFile
+	});
+	const recorder = new Recorder({
+		microphone: browserMicrophone,
+		nowMs,
+		onTake: async (content, fileName) => {
+			await woodshed.addFiles([new File([content], fileName, { type: content.type })]);
+		}
+	});
+	return { woodshed, recorder };
+}
+
+function enginePorts(store: LibraryStore, files: FileStore, library: Library): Omit<TranscribePorts, 'freeSpace'> {
+	return {
+		store,
+		files,
+		newId,
+		nowMs,
+		decoder: createDecodeClient(),
+		transcriber: createTranscribeClient(),
+		onTranscribed: () => void library.load()
+	};
+}
+
+/** Hashes of originals that unfinished imports stand on. */
+function heldHashes(jobs: Jobs): string[] {
+	return jobs.active.flatMap(({ record: { input } }) => (input.kind === 'import' && input.kept ? [input.kept.sha256] : []));
+}

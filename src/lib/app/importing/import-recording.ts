@@ -1,0 +1,144 @@
+import type { KeptFile, RecordingFacts, RecordingTags } from '$contracts/decode.contract.ts';
+import type { DecodePort } from '$contracts/engine-ports.ts';
+import { UserFixableError } from '$contracts/errors.ts';
+import type { FileStore } from '$contracts/file-store.ts';
+import type { LibraryStore } from '$contracts/library-store.ts';
+import { songPaths, type Song } from '$contracts/song.ts';
+import type { JobContext, JobRunners } from '../jobs/jobs.svelte.ts';
+import { titleFromFileName } from './song-title.ts';
+
+export interface ImportPorts {
+	readonly decoder: DecodePort;
+	readonly files: FileStore;
+	readonly store: LibraryStore;
+	readonly newId: () => string;
+	readonly nowMs: () => number;
+	/** Makes room by dropping what can be made again; answers how many bytes went. */
+	readonly freeSpace: () => Promise<number>;
+	/** The song stands in the library; its notes come next. */
+	readonly onImported: (song: Song) => Promise<void>;
+}
+
+/**
+ * Brings one file into the library: its bytes are kept and hashed, then decoded to PCM and peaks, then the song is
+ * written, last of all. Whatever fails before that leaves nothing behind.
+ */
+export function importRecording(ports: ImportPorts): JobRunners['import'] {
+	return async (context) => {
+		const kept = context.input.kept ?? (await keepOriginal(ports, context));
+		try {
+			const twin = await findTwin(ports.store, kept.sha256);
+			if (twin && !context.input.allowDuplicate) {
+				throw new UserFixableError('alreadyInLibrary', { title: twin.title, songId: twin.id, fileName: context.input.fileName });
+			}
+			const song = await makeSong(ports, context, kept, twin);
+			context.onProgress({ stage: 'saving', fraction: 0 });
+			await ports.store.putSong(song);
+			await context.remember({ songId: song.id, title: song.title });
+			await ports.onImported(song);
+		} catch (error) {
+			await forgetOriginal(ports, context, kept);
+			throw error;
+		}
+	};
+}
+
+async function keepOriginal(ports: ImportPorts, context: JobContext<'import'>): Promise<KeptFile> {
+	const { file } = context;
+	const { fileName } = context.input;
+	if (file === null) throw new UserFixableError('importInterrupted', { fileName });
+	const kept = await withRoom(ports, () => ports.decoder.keep({ file, fileName }, context));
+	await context.remember({ input: { ...context.input, kept } });
+	return kept;
+}
+
+async function makeSong(
+	ports: ImportPorts,
+	context: JobContext<'import'>,
+	kept: KeptFile,
+	twin: Song | undefined
+): Promise<Song> {
+	const { fileName, isDemo } = context.input;
+	const { facts, tags } =
+		twin && (await hasSound(ports.files, kept.sha256))
+			? { facts: twin.recording, tags: { title: `${twin.title} (copy)`, artist: twin.artist } satisfies RecordingTags }
+			: await decodeKept(ports, context, kept.sha256, fileName);
+	const nowMs = ports.nowMs();
+	return {
+		schemaVersion: 1,
+		id: ports.newId(),
+		revision: 0,
+		title: tags.title?.trim().slice(0, 500) || titleFromFileName(fileName),
+		artist: tags.artist?.trim().slice(0, 500) ?? '',
+		tags: [],
+		addedAtMs: nowMs,
+		changedAtMs: nowMs,
+		isDemo,
+		original: { fileName: fileName.slice(0, 500), sha256: kept.sha256, sizeBytes: kept.sizeBytes },
+		recording: facts,
+		hasCover: twin?.hasCover ?? (await keepCover(ports, kept.sha256, tags))
+	};
+}
+
+/** Decodes a kept original to PCM and peaks; also for a song whose PCM was evicted. */
+export async function decodeKept(
+	ports: Pick<ImportPorts, 'decoder' | 'freeSpace'>,
+	context: Pick<JobContext, 'signal' | 'onProgress'>,
+	sha256: string,
+	fileName: string
+): Promise<{ facts: RecordingFacts; tags: RecordingTags }> {
+	const request = {
+		originalPath: songPaths.original(sha256),
+		fileName,
+		pcmPath: songPaths.pcm(sha256),
+		peaksPath: songPaths.peaks(sha256)
+	};
+	return withRoom(ports, () => ports.decoder.decode(request, context));
+}
+
+export async function hasSound(files: FileStore, sha256: string): Promise<boolean> {
+	const [pcm, peaks] = await Promise.all([files.stat(songPaths.pcm(sha256)), files.stat(songPaths.peaks(sha256))]);
+	return pcm !== null && peaks !== null;
+}
+
+async function keepCover(ports: ImportPorts, sha256: string, tags: RecordingTags): Promise<boolean> {
+	if (tags.cover === undefined) return false;
+	const writer = await ports.files.create();
+	try {
+		await writer.write(tags.cover.bytes);
+		await writer.commit(songPaths.cover(sha256));
+		return true;
+	} catch (error) {
+		await writer.discard();
+		if (error instanceof UserFixableError) return false;
+		throw error;
+	}
+}
+
+/** Tries once more after making room, where there was room to make. */
+async function withRoom<T>(ports: Pick<ImportPorts, 'freeSpace'>, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof UserFixableError) || error.fault.code !== 'storageFull') throw error;
+		if ((await ports.freeSpace()) === 0) throw error;
+		return work();
+	}
+}
+
+async function findTwin(store: LibraryStore, sha256: string): Promise<Song | undefined> {
+	const { records } = await store.songs();
+	return records.find((song) => song.original.sha256 === sha256 && song.deletedAtMs === undefined);
+}
+
+/** Takes the bytes away again, unless a song (one in the bin, too) stands on them. */
+async function forgetOriginal(ports: ImportPorts, context: JobContext<'import'>, kept: KeptFile): Promise<void> {
+	const { records } = await ports.store.songs();
+	if (!records.some((song) => song.original.sha256 === kept.sha256)) {
+		await Promise.all(
+			[songPaths.original, songPaths.pcm, songPaths.peaks, songPaths.cover].map((path) => ports.files.remove(path(kept.sha256)))
+		);
+	}
+	const { kept: _kept, ...input } = context.input;
+	await context.remember({ input });
+}

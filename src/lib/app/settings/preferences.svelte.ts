@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { LibraryStore } from '$contracts/library-store.ts';
+
+const preferencesSchema = z.object({
+	/** 0 to 1 */
+	volume: z.number().min(0).max(1).catch(0.9),
+	/** 0 recording alone, 1 notes alone */
+	balance: z.number().min(0).max(1).catch(0.5),
+	sound: z
+		.discriminatedUnion('kind', [
+			z.object({ kind: z.literal('grand') }),
+			z.object({ kind: z.literal('gm'), programme: z.number().int().min(0).max(127) })
+		])
+		.catch({ kind: 'grand' }),
+	librarySort: z.object({ key: z.string(), descending: z.boolean() }).catch({ key: 'added', descending: true }),
+	exportBends: z.boolean().catch(false),
+	/** Set when the user said that engines may be fetched although data is dear. */
+	fetchEngines: z.enum(['auto', 'always', 'never']).catch('auto')
+});
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+const key = 'preferences';
+
+/** Small choices that outlive a visit. A value that cannot be read falls back to its default alone. */
+export class PreferenceKeeper {
+	readonly #store: Pick<LibraryStore, 'setting' | 'putSetting'>;
+	#value = $state.raw<Preferences>(preferencesSchema.parse({}));
+
+	constructor(store: Pick<LibraryStore, 'setting' | 'putSetting'>) {
+		this.#store = store;
+	}
+
+	get value(): Preferences {
+		return this.#value;
+	}
+
+	async load(): Promise<void> {
+		const stored = await this.#store.setting(key);
+		this.#value = preferencesSchema.parse(typeof stored === 'object' && stored !== null ? stored : {});
+	}
+
+	async change(change: Partial<Preferences>): Promise<void> {
+		this.#value = { ...this.#value, ...change };
+		await this.#store.putSetting(key, this.#value);
+	}
+}

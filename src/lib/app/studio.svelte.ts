@@ -1,0 +1,52 @@
+import type { Fault } from '$contracts/errors.ts';
+import type { Recorder } from './recorder/recorder.svelte.ts';
+import type { Woodshed } from './woodshed.svelte.ts';
+import { toFault } from './words/error-words.ts';
+
+/** What stands ready once the library is open; sound and offline come by doors of their own. */
+export interface BootedStudio {
+	readonly woodshed: Woodshed;
+	readonly recorder: Recorder;
+}
+
+/**
+ * The studio as pages see it: not there before the first paint, then there, or a fault that says why not.
+ */
+export class Studio {
+	readonly #boot: () => Promise<BootedStudio>;
+	readonly #waiting: ((booted: BootedStudio) => void)[] = [];
+	#booted = $state.raw<BootedStudio | null>(null);
+	#fault = $state.raw<Fault | null>(null);
+
+	/** @param boot fetches the studio's code and wires it; called by `start`, after the first paint */
+	constructor(boot: () => Promise<BootedStudio>) {
+		this.#boot = boot;
+	}
+
+	get booted(): BootedStudio | null {
+		return this.#booted;
+	}
+
+	get fault(): Fault | null {
+		return this.#fault;
+	}
+
+	/** Resolves when the studio stands; never, when it cannot. */
+	ready(): Promise<BootedStudio> {
+		const booted = this.#booted;
+		return booted ? Promise.resolve(booted) : new Promise((resolve) => this.#waiting.push(resolve));
+	}
+
+	/** Call once in the browser, or again after a fault. */
+	async start(): Promise<void> {
+		this.#fault = null;
+		try {
+			const booted = await this.#boot();
+			this.#booted = booted;
+			this.#fault = await booted.woodshed.takeUp();
+			for (const resolve of this.#waiting.splice(0)) resolve(booted);
+		} catch (error) {
+			this.#fault = toFault(error);
+		}
+	}
+}

@@ -1,0 +1,184 @@
+import type { BackupSummary } from '$contracts/backup.contract.ts';
+import type { JobLocks } from '$contracts/job-locks.ts';
+import type { Fault } from '$contracts/errors.ts';
+import type { FileStore } from '$contracts/file-store.ts';
+import type { DeviceStorage, LibraryStore } from '$contracts/library-store.ts';
+import { songPaths, type Song } from '$contracts/song.ts';
+import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/transcription.ts';
+import type { StageContext } from '$contracts/progress.ts';
+import type { BackupPorts } from './backup/make-backup.ts';
+import { checkBackupFile, type RestoreMode } from './backup/restore-backup.ts';
+import { cacheSize, evictCaches, sweepOrphans } from './importing/free-space.ts';
+import { isLikelyMedia } from './importing/choose-files.ts';
+import { diskLane, type Jobs } from './jobs/jobs.svelte.ts';
+import type { Library } from './library/library.svelte.ts';
+import type { PreferenceKeeper } from './settings/preferences.svelte.ts';
+import { SongSession, type SongSessionPorts } from './song/song-session.svelte.ts';
+import { toFault } from './words/error-words.ts';
+
+export interface WoodshedParts {
+	readonly files: FileStore;
+	readonly store: LibraryStore;
+	readonly device: DeviceStorage;
+	readonly library: Library;
+	readonly jobs: Jobs;
+	readonly locks: JobLocks;
+	readonly preferences: PreferenceKeeper;
+	readonly sessionPorts: SongSessionPorts;
+	readonly backup: BackupPorts;
+	readonly newId: () => string;
+	/** The demo recording as a file; throws `offlineEngineMissing` when it is not on the device. */
+	readonly fetchDemo: (signal: AbortSignal) => Promise<File>;
+	/** Saves a file to the user's downloads. */
+	readonly saveFile: (content: Blob, fileName: string) => void;
+}
+
+export interface StorageFacts {
+	readonly usedBytes: number;
+	readonly quotaBytes: number;
+	readonly isPersistent: boolean;
+	/** What could be dropped and made again. */
+	readonly cacheBytes: number;
+}
+
+/** What can be done in the studio, whichever room asks for it. */
+export class Woodshed {
+	readonly #parts: WoodshedParts;
+	#openSha256: string | null = null;
+
+	constructor(parts: WoodshedParts) {
+		this.#parts = parts;
+	}
+
+	get library(): Library {
+		return this.#parts.library;
+	}
+	get jobs(): Jobs {
+		return this.#parts.jobs;
+	}
+	get preferences(): PreferenceKeeper {
+		return this.#parts.preferences;
+	}
+	get device(): DeviceStorage {
+		return this.#parts.device;
+	}
+
+	/** Queues an import for each file. Answers how many were taken and how many of a folder were no recordings. */
+	async addFiles(
+		files: readonly File[],
+		options: { readonly fromFolder?: boolean } = {}
+	): Promise<{ taken: number; passedOver: number }> {
+		const chosen = options.fromFolder ? files.filter(isLikelyMedia) : files;
+		if (chosen.length > 0) await this.#askForPersistence();
+		for (const file of chosen) {
+			await this.jobs.add(file.name, { kind: 'import', fileName: file.name, isDemo: false, allowDuplicate: false }, { file });
+		}
+		return { taken: chosen.length, passedOver: files.length - chosen.length };
+	}
+
+	/** Brings the demo recording in, or finds the one that is there. */
+	async addDemo(signal: AbortSignal): Promise<{ kind: 'there'; songId: string } | { kind: 'coming'; jobId: string }> {
+		const there = this.library.songs.find((song) => song.isDemo);
+		if (there) return { kind: 'there', songId: there.id };
+		const file = await this.#parts.fetchDemo(signal);
+		await this.#askForPersistence();
+		const input = { kind: 'import', fileName: file.name, isDemo: true, allowDuplicate: false } as const;
+		return { kind: 'coming', jobId: await this.jobs.add('Demo', input, { file }) };
+	}
+
+	/** Imports the file of a job that stopped at a duplicate once more, as a copy. */
+	async importAnyway(jobId: string): Promise<void> {
+		await this.jobs.changeInput(jobId, (input) => (input.kind === 'import' ? { ...input, allowDuplicate: true } : input));
+		await this.jobs.retry(jobId);
+	}
+
+	async transcribe(
+		song: Pick<Song, 'id' | 'title'>,
+		settings: TranscribeSettings = transcribeSettingsSchema.parse({})
+	): Promise<string> {
+		const running = this.jobs.active.find(({ record }) => record.songId === song.id && record.input.kind === 'transcribe');
+		return (
+			running?.record.id ?? this.jobs.add(song.title, { kind: 'transcribe', songId: song.id, settings }, { songId: song.id })
+		);
+	}
+
+	/** Decodes a song again whose PCM was evicted. */
+	async prepare(song: Pick<Song, 'id' | 'title'>): Promise<string> {
+		const running = this.jobs.active.find(({ record }) => record.songId === song.id && record.input.kind === 'prepare');
+		return running?.record.id ?? this.jobs.add(song.title, { kind: 'prepare', songId: song.id }, { songId: song.id });
+	}
+
+	async backUp(): Promise<string> {
+		return this.jobs.add('All songs', { kind: 'backup' });
+	}
+
+	/** Reads a backup to its end and says what is in it; nothing is written. */
+	async checkBackup(file: File, context: StageContext): Promise<BackupSummary> {
+		return checkBackupFile(this.#parts.backup, { jobId: this.#parts.newId(), file }, context);
+	}
+
+	async restore(file: File, mode: RestoreMode): Promise<string> {
+		return this.jobs.add(file.name, { kind: 'restore', fileName: file.name, mode }, { file });
+	}
+
+	/** What the browser gives us and what we use of it; null where it does not say. */
+	async storageFacts(): Promise<StorageFacts | null> {
+		const [estimate, isPersistent, cacheBytes] = await Promise.all([
+			this.device.estimate(),
+			this.device.isPersistent(),
+			cacheSize(this.#parts.files)
+		]);
+		return estimate === null ? null : { ...estimate, isPersistent, cacheBytes };
+	}
+
+	/** The cover of a recording by its hash; null when there is none. */
+	async readCover(sha256: string): Promise<Blob | null> {
+		const path = songPaths.cover(sha256);
+		if ((await this.#parts.files.stat(path)) === null) return null;
+		return (await this.#parts.files.open(path)).blob();
+	}
+
+	createSession(): SongSession {
+		return new SongSession(this.#parts.sessionPorts);
+	}
+
+	/** Names the bytes that are in use and must not be evicted; null when no song is open. */
+	holdOpen(sha256: string | null): void {
+		this.#openSha256 = sha256;
+	}
+
+	/** Drops everything that can be made again, but for the open song. Answers bytes freed. */
+	async freeSpace(): Promise<number> {
+		const { records } = await this.#parts.store.songs();
+		return evictCaches(this.#parts.files, records, new Set(this.#openSha256 === null ? [] : [this.#openSha256]));
+	}
+
+	saveFile(content: Blob, fileName: string): void {
+		this.#parts.saveFile(content, fileName);
+	}
+
+	/** After a start: takes up unfinished jobs, then removes bytes nobody stands on. Answers faults to show. */
+	async takeUp(): Promise<Fault | null> {
+		try {
+			await Promise.all([this.library.load(), this.preferences.load()]);
+			await this.jobs.resume();
+			const release = await this.#parts.locks.tryHold(diskLane);
+			if (release !== null) await this.#sweep().finally(release);
+			return null;
+		} catch (error) {
+			return toFault(error);
+		}
+	}
+
+	async #sweep(): Promise<void> {
+		const [{ records, corrupt }, jobs] = await Promise.all([this.#parts.store.songs(), this.#parts.store.jobs()]);
+		// A record that cannot be read may stand on bytes: nothing is swept until it is dealt with.
+		if (corrupt.length > 0 || jobs.corrupt.length > 0) return;
+		const pending = jobs.records.flatMap(({ input }) => (input.kind === 'import' && input.kept ? [input.kept.sha256] : []));
+		await sweepOrphans(this.#parts.files, records, new Set(pending));
+	}
+
+	async #askForPersistence(): Promise<void> {
+		if (!(await this.device.isPersistent())) await this.device.requestPersistence();
+	}
+}

@@ -1,0 +1,27 @@
+import type { DecodeRequest, KeepRequest, KeptFile, RecordingFacts, RecordingTags } from './decode.contract.ts';
+import type { StageContext } from './progress.ts';
+import type { ListenRequest, ListenTimings } from './transcribe.contract.ts';
+import type { DecodedNotes, TranscribeSettings } from './transcription.ts';
+
+/**
+ * The engines as the app asks for them: a worker behind each, started at first use, ended when it does not obey a
+ * cancel. All throw `UserFixableError` for what a user can fix and an abort error when the signal fires.
+ */
+export interface DecodePort {
+	keep(request: Omit<KeepRequest, 'jobId'>, context: StageContext): Promise<KeptFile>;
+	decode(
+		request: Omit<DecodeRequest, 'jobId'>,
+		context: StageContext
+	): Promise<{ readonly facts: RecordingFacts; readonly tags: RecordingTags }>;
+}
+
+export interface TranscribePort {
+	listen(
+		request: Omit<ListenRequest, 'jobId' | 'maxThreads'>,
+		context: StageContext
+	): Promise<{ readonly notes: DecodedNotes; readonly timings: ListenTimings }>;
+	redecode(
+		request: { readonly posteriorsPath: string; readonly settings: TranscribeSettings },
+		signal: AbortSignal
+	): Promise<DecodedNotes>;
+}

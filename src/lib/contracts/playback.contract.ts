@@ -1,0 +1,82 @@
+import type { Anchor, FrameLoop, NoteList, PlaySequence, RingMemory } from '../core/playback/index.ts';
+import type { Fault } from './errors.ts';
+import type { Outcome } from './outcome.ts';
+
+/*
+ * Playing crosses three threads. The app tells the audio thread what to play; the audio thread asks the reader for the
+ * samples and answers the app with anchors; the reader fills the rings. A second worker opens sound banks.
+ */
+
+export const playerProcessorName = 'woodshed-player';
+
+export interface PlayerProcessorOptions {
+	/** Shared between reader and audio thread where the page is isolated; otherwise chunks come over the reader's port. */
+	readonly rings: readonly [RingMemory, RingMemory] | null;
+}
+
+/** One decoded sample of a sound bank, by its index in it. */
+export interface DecodedSample {
+	readonly index: number;
+	readonly samples: Float32Array<ArrayBuffer>;
+	readonly sampleRateHz: number;
+}
+
+/** App to audio thread. `request` counts up; it comes back in the anchors. */
+export type ToPlayer =
+	| { readonly kind: 'open'; readonly request: number; readonly frameCount: number; readonly reader: MessagePort | null }
+	| { readonly kind: 'resize'; readonly request: number; readonly frameCount: number }
+	| { readonly kind: 'play' }
+	| { readonly kind: 'pause' }
+	| { readonly kind: 'jump'; readonly request: number; readonly frame: number }
+	| { readonly kind: 'loop'; readonly request: number; readonly loop: FrameLoop | null }
+	| { readonly kind: 'notes'; readonly notes: NoteList }
+	| { readonly kind: 'bank'; readonly bankId: string; readonly bytes: ArrayBuffer }
+	| { readonly kind: 'sample'; readonly bankId: string; readonly sample: DecodedSample }
+	/** Plays notes with this from now on; answered with the same ticket. */
+	| { readonly kind: 'sound'; readonly ticket: number; readonly bankId: string; readonly programme: number }
+	| { readonly kind: 'audition'; readonly pitchMidi: number; readonly velocity: number; readonly durationFrames: number }
+	| { readonly kind: 'close' };
+
+/** Audio thread to app. */
+export type FromPlayer =
+	| { readonly kind: 'ready' }
+	| { readonly kind: 'anchor'; readonly anchor: Anchor; readonly isStarved: boolean }
+	| { readonly kind: 'ended'; readonly request: number }
+	| { readonly kind: 'sound'; readonly ticket: number }
+	| { readonly kind: 'soundFailed'; readonly ticket: number; readonly reason: string };
+
+/** Audio thread to reader: fill this ring with this, dropping what was asked before; or, without shared memory, what was read. */
+export type ToReader =
+	| { readonly kind: 'cue'; readonly generation: number; readonly slot: number; readonly sequence: PlaySequence }
+	| { readonly kind: 'read'; readonly generation: number; readonly readFrames: number };
+
+/** Reader to audio thread, only without shared memory. */
+export type FromReader =
+	| { readonly kind: 'begin'; readonly generation: number; readonly slot: number }
+	| {
+			readonly kind: 'chunk';
+			readonly generation: number;
+			readonly slot: number;
+			readonly left: Float32Array<ArrayBuffer>;
+			readonly right: Float32Array<ArrayBuffer>;
+	  };
+
+/** Reads recordings for the audio thread. */
+export interface PlaybackWorker {
+	/** Opens a recording and serves it over `port` until the next one or `close`. `onFailure` tells of reads that fail later. */
+	open(
+		pcmPath: string,
+		rings: readonly RingMemory[] | null,
+		port: MessagePort,
+		onFailure: (fault: Fault) => void
+	): Promise<Outcome<{ readonly frameCount: number; readonly channels: number }>>;
+	close(): void;
+}
+
+/** Opens sound banks away from the audio thread, which would stutter. */
+export interface SoundBankWorker {
+	/** Takes the bytes of an SF2 or SF3 file. Faults `engineFailed` when they are not one. */
+	load(bankId: string, bytes: ArrayBuffer): Promise<Outcome<null>>;
+	/** The samples a programme needs, decoded; those answered before are left out. */
+	samplesOf(bankId: string, programme: number): Promise<Outcome<readonly DecodedSample[]>>;
+}

@@ -1,0 +1,19 @@
+import type { Progress } from '$contracts/progress.ts';
+
+const words: Readonly<Record<Progress['stage'], string>> = {
+	copying: 'Copying',
+	decoding: 'Decoding',
+	loading: 'Loading the model',
+	listening: 'Listening',
+	'finding notes': 'Finding notes',
+	saving: 'Saving',
+	packing: 'Packing',
+	checking: 'Checking',
+	restoring: 'Restoring',
+	downloading: 'Downloading'
+};
+
+/** What a job is doing, as it is shown; before it starts it waits. */
+export function stageWords(stage: Progress['stage'] | null): string {
+	return stage === null ? 'Waiting' : words[stage];
+}

@@ -1,0 +1,55 @@
+import { createSHA256 } from 'hash-wasm';
+import { importLimits, type KeepRequest, type KeptFile } from '$contracts/decode.contract.ts';
+import { isAbort, UserFixableError } from '$contracts/errors.ts';
+import type { FileStore } from '$contracts/file-store.ts';
+import { songPaths } from '$contracts/song.ts';
+import type { JobContext } from './job-context.ts';
+
+const pieceBytes = 4 * 1024 ** 2;
+
+/**
+ * Copies a file into the store and hashes it on the way. Throws `fileEmpty`, `tooLarge`, `storageFull`, or
+ * `importInterrupted` when the file cannot be read to its end.
+ */
+export async function keepFile({ file, fileName }: KeepRequest, store: FileStore, context: JobContext): Promise<KeptFile> {
+	const { maxFileBytes } = importLimits;
+	if (file.size === 0) throw new UserFixableError('fileEmpty', { fileName });
+	if (file.size > maxFileBytes)
+		throw new UserFixableError('tooLarge', {
+			fileName,
+			sizeBytes: file.size,
+			limit: `${Math.round(maxFileBytes / 1024 ** 3)} GB`
+		});
+	const hash = await createSHA256();
+	const writer = await store.create();
+	try {
+		context.report('copying', 0);
+		for (let at = 0; at < file.size; at += pieceBytes) {
+			const piece = await readPiece(file, at, fileName);
+			context.signal.throwIfAborted();
+			hash.update(piece);
+			await writer.write(piece);
+			context.report('copying', writer.sizeBytes / file.size);
+		}
+		const sha256 = hash.digest('hex');
+		const originalPath = songPaths.original(sha256);
+		const existing = await store.stat(originalPath);
+		// The same bytes are there already, perhaps open for reading: leave them alone.
+		if (existing?.sizeBytes === file.size) await writer.discard();
+		else await writer.commit(originalPath);
+		return { sha256, sizeBytes: file.size, originalPath };
+	} catch (error) {
+		await writer.discard();
+		throw error;
+	}
+}
+
+async function readPiece(file: Blob, at: number, fileName: string): Promise<Uint8Array> {
+	try {
+		return new Uint8Array(await file.slice(at, at + pieceBytes).arrayBuffer());
+	} catch (error) {
+		if (isAbort(error)) throw error;
+		// The file was moved, changed or is on a disk that is gone.
+		throw new UserFixableError('importInterrupted', { fileName }, String(error));
+	}
+}

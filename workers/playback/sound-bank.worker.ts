@@ -1,0 +1,27 @@
+import * as Comlink from 'comlink';
+import { UserFixableError } from '$contracts/errors.ts';
+import { toOutcome } from '$contracts/outcome.ts';
+import type { SoundBankWorker } from '$contracts/playback.contract.ts';
+import { SoundBank } from './sound-bank.ts';
+
+const banks = new Map<string, SoundBank>();
+
+const worker: SoundBankWorker = {
+	load: (bankId, bytes) =>
+		toOutcome(async () => {
+			banks.set(bankId, await SoundBank.open(bytes));
+			return null;
+		}),
+	samplesOf: (bankId, programme) =>
+		toOutcome(async () => {
+			const bank = banks.get(bankId);
+			if (bank === undefined) throw new UserFixableError('engineMissing', { engine: bankId });
+			const samples = bank.take(programme);
+			return Comlink.transfer(
+				samples,
+				samples.map(({ samples: { buffer } }) => buffer)
+			);
+		})
+};
+
+Comlink.expose(worker);

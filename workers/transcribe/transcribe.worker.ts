@@ -1,0 +1,14 @@
+import { expose } from 'comlink';
+import { openFileStore } from '$files/index.ts';
+import { decodeNotes } from '$dsp/notes/index.ts';
+import { openNoteModel } from './open-note-model.ts';
+import { makeTranscriber } from './transcriber.ts';
+
+expose(
+	makeTranscriber({
+		openFiles: openFileStore,
+		openModel: (maxThreads, onProgress) => openNoteModel(maxThreads, onProgress, (url) => fetch(url)),
+		decodeNotes: (source, settings) => decodeNotes(source, settings),
+		nowMs: () => performance.now()
+	})
+);

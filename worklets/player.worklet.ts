@@ -1,0 +1,181 @@
+import {
+	playerProcessorName,
+	type FromPlayer,
+	type FromReader,
+	type PlayerProcessorOptions,
+	type ToPlayer,
+	type ToReader
+} from '../src/lib/contracts/playback.contract.ts';
+import { ringMemory, SampleRing } from '../src/lib/core/playback/index.ts';
+import { NotePlayer } from './note-player.ts';
+import { NoteSynth } from './note-synth.ts';
+import { PlaybackHead, type RingCue } from './playback-head.ts';
+
+/** Without shared memory the reader is told what was read this often: 0.19 s. */
+const quantaBetweenReports = 64;
+const mostAuditions = 8;
+
+/** Output 0 is the recording, output 1 the notes; both stereo. */
+class PlayerProcessor extends AudioWorkletProcessor {
+	readonly #rings: readonly SampleRing[];
+	readonly #isShared: boolean;
+	readonly #head: PlaybackHead;
+	#notes: NotePlayer | null = null;
+	#synth: NoteSynth | null = null;
+	#reader: MessagePort | null = null;
+	#isAlive = true;
+	#quanta = 0;
+	#auditionCount = 0;
+	readonly #auditionPitches = new Uint8Array(mostAuditions);
+	readonly #auditionEnds = new Float64Array(mostAuditions);
+
+	constructor({ processorOptions }: { readonly processorOptions: PlayerProcessorOptions }) {
+		super();
+		this.#isShared = processorOptions.rings !== null;
+		this.#rings = (processorOptions.rings ?? [ringMemory(false), ringMemory(false)]).map((memory) => new SampleRing(memory));
+		this.#head = new PlaybackHead(this.#rings);
+		const early: ToPlayer[] = [];
+		this.port.onmessage = ({ data }: MessageEvent<ToPlayer>) => void early.push(data);
+		void NoteSynth.start(sampleRate).then((synth) => {
+			this.#synth = synth;
+			this.#notes = new NotePlayer(synth, sampleRate);
+			this.port.onmessage = ({ data }: MessageEvent<ToPlayer>) => this.#obey(data);
+			for (const message of early) this.#obey(message);
+			this.#say({ kind: 'ready' });
+		});
+	}
+
+	process(_inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
+		const [recordingLeft, recordingRight] = outputs[0] ?? [];
+		const [notesLeft, notesRight] = outputs[1] ?? [];
+		if (recordingLeft === undefined || recordingRight === undefined) return this.#isAlive;
+		const frames = recordingLeft.length;
+		this.#head.render(recordingLeft, recordingRight, frames);
+		if (notesLeft !== undefined && notesRight !== undefined) {
+			this.#endAuditions();
+			this.#notes?.render(this.#head, notesLeft, notesRight, frames);
+		}
+		this.#sayBreaks(frames);
+		if (!this.#isShared && ++this.#quanta % quantaBetweenReports === 0) this.#reportRead();
+		return this.#isAlive;
+	}
+
+	#obey(message: ToPlayer): void {
+		const head = this.#head;
+		switch (message.kind) {
+			case 'open':
+				this.#reader?.close();
+				this.#reader = message.reader;
+				if (this.#reader !== null) this.#reader.onmessage = ({ data }: MessageEvent<FromReader>) => this.#receive(data);
+				return this.#ask(head.open(message.request, message.frameCount, message.reader !== null));
+			case 'resize':
+				return this.#ask(head.resize(message.request, message.frameCount));
+			case 'play':
+				return head.play();
+			case 'pause':
+				return head.pause();
+			case 'jump':
+				return this.#ask(head.jump(message.request, message.frame));
+			case 'loop':
+				return this.#ask(head.setLoop(message.request, message.loop));
+			case 'notes':
+				return this.#notes?.setNotes(message.notes);
+			case 'bank':
+				return this.#tryBank(message.bankId, message.bytes);
+			case 'sample':
+				return this.#synth?.addSample(message.bankId, message.sample);
+			case 'sound':
+				return this.#chooseSound(message.ticket, message.bankId, message.programme);
+			case 'audition':
+				return this.#audition(message.pitchMidi, message.velocity, message.durationFrames);
+			case 'close':
+				this.#isAlive = false;
+				this.#reader?.close();
+				this.#synth?.close();
+				this.#synth = null;
+				this.#notes = null;
+		}
+	}
+
+	#ask({ generation, slot, sequence }: RingCue): void {
+		this.#reader?.postMessage({ kind: 'cue', generation, slot, sequence } satisfies ToReader);
+	}
+
+	#receive(message: FromReader): void {
+		const ring = this.#rings[message.slot];
+		if (message.kind === 'begin') ring?.begin(message.generation);
+		else if (ring?.holds(message.generation) && ring.freeFrames >= message.left.length) {
+			ring.write(message.left, message.right, message.left.length);
+		}
+	}
+
+	#reportRead(): void {
+		const sounding = this.#head.sounding;
+		const ring = sounding === null ? undefined : this.#rings[sounding.slot];
+		if (sounding === null || ring === undefined) return;
+		this.#reader?.postMessage({ kind: 'read', generation: sounding.generation, readFrames: ring.readFrames } satisfies ToReader);
+	}
+
+	/** Breaks are rare; only they cost a message. */
+	#sayBreaks(frames: number): void {
+		const { didStart, didSwitch, didStop, didEnd, runCount, sounding } = this.#head;
+		if (runCount > 0 && (didStart || didSwitch)) this.#sayAnchor(1, currentFrame, this.#head.framesMoved);
+		else if (didSwitch || didStop) this.#sayAnchor(0, currentFrame, 0);
+		if (!didEnd) return;
+		this.#sayAnchor(0, currentFrame + frames, 0);
+		this.#say({ kind: 'ended', request: sounding?.request ?? 0 });
+	}
+
+	/** @param framesSince what of the sequence was played since `contextFrame` */
+	#sayAnchor(rate: number, contextFrame: number, framesSince: number): void {
+		const { sounding } = this.#head;
+		if (sounding === null) return;
+		const { request, sequence } = sounding;
+		const anchor = { request, contextFrame, sequence, elapsedFrames: sounding.elapsedFrames - framesSince, rate };
+		this.#say({ kind: 'anchor', anchor, isStarved: this.#head.isStarved });
+	}
+
+	#tryBank(bankId: string, bytes: ArrayBuffer): void {
+		try {
+			this.#synth?.addBank(bankId, bytes);
+		} catch (error) {
+			this.#say({ kind: 'soundFailed', ticket: 0, reason: String(error) });
+		}
+	}
+
+	#chooseSound(ticket: number, bankId: string, programme: number): void {
+		try {
+			this.#notes?.silence();
+			this.#synth?.choose(bankId, programme);
+			this.#say({ kind: 'sound', ticket });
+		} catch (error) {
+			this.#say({ kind: 'soundFailed', ticket, reason: String(error) });
+		}
+	}
+
+	#audition(pitchMidi: number, velocity: number, durationFrames: number): void {
+		if (this.#auditionCount === mostAuditions) this.#endAudition(0);
+		this.#auditionPitches[this.#auditionCount] = pitchMidi;
+		this.#auditionEnds[this.#auditionCount++] = currentFrame + durationFrames;
+		this.#synth?.audition(pitchMidi, velocity);
+	}
+
+	#endAuditions(): void {
+		for (let i = this.#auditionCount - 1; i >= 0; i--) {
+			if ((this.#auditionEnds[i] ?? 0) <= currentFrame) this.#endAudition(i);
+		}
+	}
+
+	#endAudition(index: number): void {
+		this.#synth?.endAudition(this.#auditionPitches[index] ?? 0);
+		this.#auditionCount--;
+		this.#auditionPitches.copyWithin(index, index + 1);
+		this.#auditionEnds.copyWithin(index, index + 1);
+	}
+
+	#say(message: FromPlayer): void {
+		this.port.postMessage(message);
+	}
+}
+
+registerProcessor(playerProcessorName, PlayerProcessor);
