@@ -6,7 +6,7 @@ import { createBreather } from './breather.ts';
 import type { JobContext } from './job-context.ts';
 import { RecordingWriter } from './recording-writer.ts';
 import type { AudioSource } from './sources/audio-source.ts';
-import { openSource, toleratedLossSeconds } from './sources/open-source.ts';
+import { openSource } from './sources/open-source.ts';
 import { readTags } from './tags.ts';
 
 export interface DecodeResult {
@@ -18,6 +18,9 @@ export interface DecodeTools {
 	readonly store: FileStore;
 	readonly makeConvolver: MakeConvolver | null;
 }
+
+/** Coders may leave out a last, unfinished block. */
+const toleratedLossSeconds = 0.1;
 
 /** Decodes a kept file into PCM and peaks. Throws the fault that fits the file; leaves nothing behind when it does. */
 export async function decodeRecording(request: DecodeRequest, tools: DecodeTools, context: JobContext): Promise<DecodeResult> {
@@ -46,6 +49,7 @@ export async function writePlanes(request: DecodePlanesRequest, tools: DecodeToo
 		sampleRateHz,
 		channels: planes.length,
 		claimedSeconds: frames / sampleRateHz,
+		isClaimExact: true,
 		endSeconds: null,
 		isDamaged: false,
 		get readFraction() {
@@ -72,7 +76,7 @@ async function write(
 ): Promise<RecordingFacts> {
 	const { fileName, pcmPath, peaksPath } = request;
 	const writer = new RecordingWriter(tools.store, fileName, source.endSeconds, tools.makeConvolver);
-	const breather = createBreather();
+	const breathe = createBreather();
 	const chunks = source.chunks();
 	try {
 		for (;;) {
@@ -81,11 +85,12 @@ async function write(
 			await writer.add(next.value);
 			const { claimedSeconds } = source;
 			context.report('decoding', claimedSeconds ? writer.seconds / claimedSeconds : source.readFraction);
-			await breather.breathe();
+			await breathe();
 			context.signal.throwIfAborted();
 		}
 		const endSeconds = source.endSeconds ?? source.claimedSeconds;
-		const isShort = endSeconds !== null && endSeconds - writer.seconds > toleratedLossSeconds;
+		const lostSeconds = (endSeconds ?? 0) - writer.seconds;
+		const isShort = lostSeconds > toleratedLossSeconds && (source.isClaimExact || writer.seconds === 0);
 		const isDamaged = source.isDamaged || isShort || writer.hasBadSamples;
 		const written = await writer.finish(pcmPath, peaksPath).catch((error: unknown) => {
 			throw isDamaged ? asDamaged(error, fileName) : error;
@@ -100,7 +105,6 @@ async function write(
 			damaged: isDamaged
 		};
 	} finally {
-		breather.close();
 		await writer.discard();
 		// Ends the source when the writer failed first; its own failure has been told already.
 		chunks.return().catch(() => undefined);

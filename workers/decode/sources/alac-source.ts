@@ -3,8 +3,7 @@ import { isAbort, UserFixableError } from '$contracts/errors.ts';
 import { StalledError, watched } from '../watchdog.ts';
 import { AlacDecoder, alacCookieBytes, toAlacCookie, type AlacCookie } from './alac-decoder.ts';
 import type { AudioChunk, AudioSource } from './audio-source.ts';
-
-const maxIndexBytes = 64 * 1024 ** 2;
+import { readMoov, toName } from './mp4-index.ts';
 
 /** Apple Lossless in MP4: the demuxer gives packets, we decode them. */
 export async function alacSource(
@@ -14,7 +13,8 @@ export async function alacSource(
 	fileName: string,
 	signal: AbortSignal
 ): Promise<AudioSource> {
-	const cookie = await readCookie(blob);
+	const moov = await readMoov(blob);
+	const cookie = moov && findCookie(moov);
 	if (cookie === null) throw new UserFixableError('codecUnsupported', { fileName, codec: 'Apple Lossless (ALAC)' }, 'no cookie');
 	const claimedSeconds = await watched(track.getDurationFromMetadata(), signal);
 	const decoder = new AlacDecoder(cookie);
@@ -53,6 +53,7 @@ export async function alacSource(
 		sampleRateHz: cookie.sampleRateHz,
 		channels: cookie.channels,
 		claimedSeconds,
+		isClaimExact: true,
 		endSeconds: claimedSeconds,
 		get isDamaged() {
 			return isDamaged;
@@ -65,27 +66,13 @@ export async function alacSource(
 	};
 }
 
-/** Finds the `alac` box of the sample description by its name and size inside `moov`; the demuxer keeps it to itself. */
-async function readCookie(blob: Blob): Promise<AlacCookie | null> {
-	for (let offset = 0, boxes = 0; offset + 16 <= blob.size && boxes < 1000; boxes++) {
-		const head = new DataView(await blob.slice(offset, offset + 16).arrayBuffer());
-		const small = head.getUint32(0);
-		const size = small === 1 ? Number(head.getBigUint64(8)) : small === 0 ? blob.size - offset : small;
-		if (size < 8) return null;
-		if (head.getUint32(4) === 0x6d6f6f76) {
-			const moov = new DataView(await blob.slice(offset, offset + Math.min(size, maxIndexBytes)).arrayBuffer());
-			return findCookie(moov);
-		}
-		offset += size;
-	}
-	return null;
-}
-
-function findCookie(moov: DataView): AlacCookie | null {
+/** Finds the `alac` box of the sample description by its name and size; the demuxer keeps it to itself. */
+function findCookie(moov: DataView<ArrayBuffer>): AlacCookie | null {
 	const boxBytes = 12 + alacCookieBytes;
 	for (let at = 0; at + boxBytes <= moov.byteLength; at++) {
 		// Size, name, version and flags; the sample entry of the same name is larger.
-		if (moov.getUint32(at + 4) !== 0x616c6163 || moov.getUint32(at) < boxBytes || moov.getUint32(at) > boxBytes + 64) continue;
+		if (moov.getUint32(at + 4) !== toName('alac') || moov.getUint32(at) < boxBytes || moov.getUint32(at) > boxBytes + 64)
+			continue;
 		if (moov.getUint32(at + 8) !== 0) continue;
 		const cookie = toAlacCookie(new DataView(moov.buffer, at + 12, alacCookieBytes));
 		if (cookie !== null) return cookie;

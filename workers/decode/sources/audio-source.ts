@@ -19,6 +19,8 @@ export interface AudioSource {
 	readonly channels: number;
 	/** Length the file claims; null when it claims none. Never trusted for allocation. */
 	readonly claimedSeconds: number | null;
+	/** The claim counts samples, so that a shorter recording was cut. */
+	readonly isClaimExact: boolean;
 	/** Everything from here on is padding by the encoder. */
 	readonly endSeconds: number | null;
 	/** Sound may be missing or damaged; final only when the chunks have ended. */

@@ -21,7 +21,8 @@ import { StalledError, watched } from '../watchdog.ts';
 import { alacSource } from './alac-source.ts';
 import type { AudioChunk, AudioSource } from './audio-source.ts';
 import { readMp3Padding } from './mp3-gapless.ts';
-import { oggEndsEarly } from './ogg-end.ts';
+import { hasProtectedEntry, readMoov } from './mp4-index.ts';
+import { readOggEnd } from './ogg-end.ts';
 
 /** Every format but playlists, which would fetch from the network. */
 export const mediaFormats: InputFormat[] = [MP4, QTFF, MATROSKA, WEBM, WAVE, OGG, FLAC, MP3, ADTS, MPEG_TS];
@@ -29,6 +30,8 @@ export const mediaFormats: InputFormat[] = [MP4, QTFF, MATROSKA, WEBM, WAVE, OGG
 const protectedEntries = ['enca', 'drms', 'aavd'];
 /** What `decodeAudioData` may still do where WebCodecs cannot. */
 const commonCodecs = ['aac', 'mp3', 'opus', 'vorbis', 'flac'];
+/** Those that count their samples; the others guess from bit rates or say nothing. */
+const exactContainers = ['FLAC', 'MP4', 'QuickTime File Format'];
 const codecNames: Readonly<Record<string, string>> = {
 	ac3: 'Dolby Digital (AC-3)',
 	eac3: 'Dolby Digital Plus (E-AC-3)',
@@ -40,7 +43,9 @@ const codecNames: Readonly<Record<string, string>> = {
 };
 
 /** Opens what the demuxers know. Throws `notAudio`, `noAudioTrack`, `protectedMedia`, `codecUnsupported`, `decoderMissing`. */
-export async function openMedia(blob: Blob, fileName: string, signal: AbortSignal): Promise<AudioSource> {
+export async function openMedia(file: Blob, fileName: string, signal: AbortSignal): Promise<AudioSource> {
+	const oggEnd = await readOggEnd(file);
+	const blob = oggEnd === null ? file : file.slice(0, oggEnd.wholeBytes);
 	const source = new BlobSource(blob, { handleUnhandledError: () => undefined });
 	let furthestByte = 0;
 	source.on('read', ({ end }) => {
@@ -49,9 +54,8 @@ export async function openMedia(blob: Blob, fileName: string, signal: AbortSigna
 	const input = new Input({ source, formats: mediaFormats });
 	try {
 		if (!(await watched(input.canRead(), signal))) {
-			throw new UserFixableError('notAudio', { fileName, found: 'in no format that holds sound' });
+			throw new UserFixableError('notAudio', { fileName });
 		}
-		const container = (await input.getFormat()).name;
 		const track = await watched(input.getPrimaryAudioTrack(), signal);
 		if (track === null) {
 			const tracks = await input.getTracks();
@@ -63,9 +67,12 @@ export async function openMedia(blob: Blob, fileName: string, signal: AbortSigna
 		if (protectedEntries.includes(entry)) throw new UserFixableError('protectedMedia', { fileName }, entry);
 		if (entry === 'alac') return await alacSource(blob, input, track, fileName, signal);
 		await requireDecoder(track, entry, fileName);
-		return await trackSource(blob, input, track, container, signal, () => furthestByte);
+		return await trackSource(blob, input, track, oggEnd?.isCut ?? false, signal, () => furthestByte);
 	} catch (error) {
 		input.dispose();
+		// The demuxer may stumble over what protects a file before it names it.
+		const moov = error instanceof UserFixableError || isAbort(error) ? null : await readMoov(blob);
+		if (moov && hasProtectedEntry(moov)) throw new UserFixableError('protectedMedia', { fileName }, String(error));
 		throw error;
 	}
 }
@@ -90,10 +97,11 @@ async function trackSource(
 	blob: Blob,
 	input: Input,
 	track: InputAudioTrack,
-	container: string,
+	isCut: boolean,
 	signal: AbortSignal,
 	furthestByte: () => number
 ): Promise<AudioSource> {
+	const container = (await input.getFormat()).name;
 	const codec = (await track.getCodec()) ?? 'unknown';
 	const sampleRateHz = await track.getSampleRate();
 	const channels = await track.getNumberOfChannels();
@@ -103,7 +111,7 @@ async function trackSource(
 	const originSeconds = container === 'MPEG Transport Stream' ? await watched(input.getFirstTimestamp(), signal) : 0;
 	const claimed = await watched(track.getDurationFromMetadata(), signal);
 	const claimedSeconds = claimed === null ? null : claimed - originSeconds;
-	let isDamaged = container === 'Ogg' && (await oggEndsEarly(blob));
+	let isDamaged = isCut;
 	let endReached = 0;
 
 	async function* chunks(): AsyncGenerator<AudioChunk, void, undefined> {
@@ -150,7 +158,8 @@ async function trackSource(
 		sampleRateHz,
 		channels,
 		claimedSeconds,
-		endSeconds: padding?.musicFrames == null ? null : padding.musicFrames / sampleRateHz,
+		isClaimExact: (padding?.musicFrames ?? null) !== null || exactContainers.includes(container),
+		endSeconds: padding?.musicFrames && !padding.isOtherLength ? padding.musicFrames / sampleRateHz : null,
 		get isDamaged() {
 			return isDamaged;
 		},

@@ -1,8 +1,10 @@
 /** What the encoder added around the music, in frames of sound. */
 export interface Mp3Padding {
 	readonly leadFrames: number;
-	/** Frames of music, when the file tells and has not been cut. */
+	/** Frames of music, when the file tells. */
 	readonly musicFrames: number | null;
+	/** The file is much shorter or longer than the tag says. */
+	readonly isOtherLength: boolean;
 }
 
 /** A decoder of MPEG layer III begins this many samples late. */
@@ -33,9 +35,9 @@ export async function readMp3Padding(blob: Blob): Promise<Mp3Padding | null> {
 	if (delays === 0) return null;
 	const isMpeg1 = ((frame.getUint8(1) >> 3) & 3) === 3;
 	const restBytes = blob.size - start;
-	const isWhole = claimedBytes === null || Math.abs(claimedBytes - restBytes) < 0.02 * restBytes + 8192;
-	const musicFrames = frameCount === null || !isWhole ? null : frameCount * (isMpeg1 ? 1152 : 576) - delay - padding;
-	return { leadFrames: delay + decoderDelay, musicFrames: musicFrames !== null && musicFrames > 0 ? musicFrames : null };
+	const isOtherLength = claimedBytes !== null && Math.abs(claimedBytes - restBytes) > 0.02 * restBytes + 8192;
+	const musicFrames = frameCount === null ? 0 : frameCount * (isMpeg1 ? 1152 : 576) - delay - padding;
+	return { leadFrames: delay + decoderDelay, musicFrames: musicFrames > 0 ? musicFrames : null, isOtherLength };
 }
 
 async function afterId3(blob: Blob): Promise<number> {

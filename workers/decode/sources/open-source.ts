@@ -20,9 +20,6 @@ const waveCodecs: Readonly<Record<number, string>> = {
 	0x2001: 'DTS'
 };
 
-/** What may be lost from the end of a recording before it counts as cut short. */
-export const toleratedLossSeconds = 1;
-
 /**
  * Finds out what a file is and opens it. Throws the fault that fits: `notAudio`, `codecUnsupported`, `protectedMedia`,
  * `noAudioTrack`, `headerInvalid`, `noSamples`, `tooLong`, `decoderMissing`, `fileDamaged`.

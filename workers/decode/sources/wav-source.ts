@@ -30,6 +30,7 @@ export function pcmSource(blob: Blob, layout: PcmLayout): AudioSource {
 		sampleRateHz,
 		channels,
 		claimedSeconds: frames / sampleRateHz,
+		isClaimExact: true,
 		endSeconds: null,
 		isDamaged: layout.isCut,
 		get readFraction() {
@@ -66,6 +67,7 @@ export function adpcmSource(blob: Blob, header: WavHeader, layout: AdpcmLayout, 
 		sampleRateHz,
 		channels,
 		claimedSeconds: frames / sampleRateHz,
+		isClaimExact: true,
 		endSeconds: frames / sampleRateHz,
 		isDamaged: header.isCut,
 		get readFraction() {
