@@ -80,10 +80,10 @@ export class Timeline {
 
 	/** A new song; the view goes back to its beginning. */
 	setSong(durationSeconds: number): void {
-		if (durationSeconds === this.durationSeconds) return;
 		this.#bounds = { ...this.#bounds, durationSeconds };
 		this.#wasShown = false;
 		this.#isPitchOwn = false;
+		this.#isFollowPaused = false;
 		this.#open();
 	}
 

@@ -12,6 +12,8 @@ export interface MarkedNotes {
 	readonly pointedAt: number;
 }
 
+const kindClasses = { sounding: 'mark sounding', pointed: 'mark pointed', selected: 'mark selected' } as const;
+
 /**
  * The few notes that look different from how they lie on the page: those that sound, the chosen one, the one under the
  * pointer. Each is an element over the canvas, so that a note lighting up repaints no tile.
@@ -35,7 +37,7 @@ export class NoteMarks {
 		if (this.#place(used, 'selected', marked.index, marked.selectedAt, time, pitch)) used++;
 		for (let at = used; at < this.#shownCount; at++) {
 			const mark = this.#marks[at];
-			if (mark !== undefined) mark.hidden = true;
+			if (mark !== undefined) mark.style.visibility = 'hidden';
 		}
 		this.#shownCount = used;
 	}
@@ -45,16 +47,17 @@ export class NoteMarks {
 		this.#shownCount = 0;
 	}
 
-	#place(slot: number, kind: string, index: NoteIndex, at: number, time: TimeView, pitch: PitchView): boolean {
+	#place(slot: number, kind: keyof typeof kindClasses, index: NoteIndex, at: number, time: TimeView, pitch: PitchView): boolean {
 		const note = index.notes[at];
 		if (note === undefined) return false;
 		const mark = this.#markAt(slot);
 		const box = noteBox({ view: time }, pitch, note);
-		mark.className = `mark ${kind}`;
+		const name = kindClasses[kind];
+		if (mark.className !== name) mark.className = name;
 		mark.style.transform = `translate3d(${box.x}px, ${box.y}px, 0)`;
 		mark.style.width = `${box.width}px`;
 		mark.style.height = `${box.height}px`;
-		mark.hidden = false;
+		mark.style.visibility = 'visible';
 		return true;
 	}
 

@@ -70,7 +70,7 @@ export const rollKeyHelp: readonly { readonly caps: readonly string[]; readonly 
 	{ caps: ['↑', '↓'], does: 'The next note higher or lower' },
 	{ caps: ['Home', 'End'], does: 'The first note, the last note' },
 	{ caps: ['Enter'], does: 'Hear the note' },
-	{ caps: ['Shift', 'Enter'], does: 'Play from the note' },
+	{ caps: ['Shift', 'Enter'], does: 'Go to the note' },
 	{ caps: ['[', ']'], does: 'Loop from here, loop to here' },
 	{ caps: ['\\'], does: 'Loop the note' },
 	{ caps: ['Esc'], does: 'Let go of the note, then of the loop' },
