@@ -47,7 +47,6 @@ const packageHomes = {
 	'onnxruntime-web': ['workers'],
 	mediabunny: ['workers'],
 	'hash-wasm': ['workers', 'adapters'],
-	spessasynth_lib: ['adapters'],
 	spessasynth_core: ['workers', 'worklets'],
 	'midi-file': ['formats'],
 	'@zip.js/zip.js': ['workers', 'formats'],

@@ -1,151 +1,106 @@
-import { writeMidi, type MidiEvent } from 'midi-file';
+import type { MidiEvent } from 'midi-file';
+import { bendEvents, bendRange, isOneVoice, type BentNote } from './bends.ts';
+import { toOneTrackFile } from './one-track-file.ts';
+import { steadyTickMap, tickMapAlong, type TempoPoint } from './tick-map.ts';
 
-/** A note to be written, in seconds from the start of the recording. */
-export interface MidiNote {
-	readonly onsetSeconds: number;
-	readonly offsetSeconds: number;
-	/** 0 to 127 */
-	readonly pitchMidi: number;
-	/** 1 to 127 */
+export type { TempoPoint } from './tick-map.ts';
+
+export interface MidiNote extends BentNote {
 	readonly velocity: number;
-	/** Cents from the tempered pitch, one value every `bendStepSeconds` from the onset. */
-	readonly bendCents?: readonly number[] | undefined;
-}
-
-export interface TempoPoint {
-	/** From here on, until the next point. */
-	readonly startSeconds: number;
-	readonly beatsPerMinute: number;
 }
 
 export interface MidiOptions {
 	readonly title: string;
 	/** General MIDI programme, 0 to 127. */
 	readonly programme: number;
-	/** In order, the first at 0; 120 throughout while the tempo is not known. */
+	/** Tracked beats; 120 quarters a minute when it is left out. */
 	readonly tempoMap?: readonly TempoPoint[];
-	/** Write bends, where notes do not overlap: a channel bends as a whole. */
+	/** Writes bends as pitch wheel, if no two notes sound at once: the wheel bends a whole channel. */
 	readonly bends: boolean;
-	/** Seconds from one bend value to the next. */
+	/** Seconds between two values of a note's bend. */
 	readonly bendStepSeconds: number;
 }
 
 export const ticksPerQuarter = 960;
-const bendRangeSemitones = 2;
-const bendCentre = 8192;
 const channel = 0;
-/** At one tick, what ends comes before what begins, and a bend before the note it bends. */
-const order = { noteOff: 0, pitchBend: 1, noteOn: 2 } as const;
 
-interface TimedEvent {
-	readonly ticks: number;
-	readonly rank: number;
-	readonly event: MidiEvent;
-}
+/** What is written at one tick, in this order: ends, bends, beginnings. */
+const rank = { noteOff: 0, pitchBend: 1, noteOn: 2 } as const;
+type Timed = { readonly tick: number; readonly event: MidiEvent & { readonly type: keyof typeof rank } };
 
 /**
- * Notes as a standard MIDI file of type 0: one track, one programme, tempo events where the tempo is known. Times are
- * exact to half a tick (0.26 ms at 120). A note that begins while the same pitch sounds ends that one first.
+ * A Standard MIDI File of format 0: one track, one channel, one programme. Onsets and ends are within half a tick of the
+ * truth (0.26 ms at 120), however long the file. A pitch that is struck again while it sounds ends first; the same pitch
+ * struck twice at one tick is one note. Notes with times that are not numbers, or pitches outside 0 to 127, are left out.
  */
 export function toMidi(notes: readonly MidiNote[], options: MidiOptions): Uint8Array<ArrayBuffer> {
-	const toTicks = ticksFromSeconds(options.tempoMap ?? [{ startSeconds: 0, beatsPerMinute: 120 }]);
-	const head: MidiEvent[] = [
-		{ deltaTime: 0, meta: true, type: 'trackName', text: toLatin(options.title) },
-		...(options.bends ? bendRangeEvents() : []),
-		{ deltaTime: 0, type: 'programChange', channel, programNumber: Math.min(127, Math.max(0, Math.round(options.programme))) }
+	const map =
+		options.tempoMap === undefined ? steadyTickMap(120, ticksPerQuarter) : tickMapAlong(options.tempoMap, ticksPerQuarter);
+	const placed = placeNotes(notes, map.tickAt);
+	const isBent = options.bends && isOneVoice(notes) && notes.some(({ bendCents }) => bendCents !== undefined);
+	const timed: Timed[] = placed.flatMap(({ onTick, offTick, pitch, velocity }) => [
+		{ tick: onTick, event: { deltaTime: 0, type: 'noteOn', channel, noteNumber: pitch, velocity } },
+		{ tick: offTick, event: { deltaTime: 0, type: 'noteOff', channel, noteNumber: pitch, velocity: 0 } }
+	]);
+	if (isBent) timed.push(...bendEvents(notes, options.bendStepSeconds, map.tickAt, channel));
+	timed.sort((a, b) => a.tick - b.tick || rank[a.event.type] - rank[b.event.type]);
+
+	const programNumber = Math.max(0, Math.min(127, Math.round(options.programme)));
+	const head: { tick: number; event: MidiEvent }[] = [
+		{ tick: 0, event: { deltaTime: 0, meta: true, type: 'trackName', text: utf8(options.title) } },
+		...map.tempos.map(({ tick, microsecondsPerQuarter: microsecondsPerBeat }) => ({
+			tick,
+			event: { deltaTime: 0, meta: true, type: 'setTempo', microsecondsPerBeat } as const
+		})),
+		{ tick: 0, event: { deltaTime: 0, type: 'programChange', channel, programNumber } },
+		...(isBent ? bendRange(channel).map((event) => ({ tick: 0, event })) : [])
 	];
-	const timed: TimedEvent[] = [
-		...tempoEvents(options.tempoMap ?? [{ startSeconds: 0, beatsPerMinute: 120 }], toTicks),
-		...noteEvents(withoutOverlaps(notes), toTicks),
-		...(options.bends ? bendEvents(notes, options.bendStepSeconds, toTicks) : [])
-	].sort((a, b) => a.ticks - b.ticks || a.rank - b.rank);
-	let lastTicks = 0;
-	const track = [...head];
-	for (const { ticks, event } of timed) {
-		track.push({ ...event, deltaTime: ticks - lastTicks });
-		lastTicks = ticks;
-	}
+	const all = [...head, ...timed].map((entry, order) => ({ ...entry, order }));
+	all.sort((a, b) => a.tick - b.tick || a.order - b.order);
+	let previous = 0;
+	const track: MidiEvent[] = all.map(({ tick, event }) => {
+		const deltaTime = tick - previous;
+		previous = tick;
+		return { ...event, deltaTime };
+	});
 	track.push({ deltaTime: 0, meta: true, type: 'endOfTrack' });
-	return Uint8Array.from(writeMidi({ header: { format: 0, numTracks: 1, ticksPerBeat: ticksPerQuarter }, tracks: [track] }));
+	return toOneTrackFile(track, ticksPerQuarter);
 }
 
-function ticksFromSeconds(map: readonly TempoPoint[]): (seconds: number) => number {
-	return (seconds) => {
-		let ticks = 0;
-		map.forEach(({ startSeconds, beatsPerMinute }, index) => {
-			const end = Math.min(seconds, map[index + 1]?.startSeconds ?? Infinity);
-			if (end > startSeconds) ticks += ((end - startSeconds) * beatsPerMinute * ticksPerQuarter) / 60;
-		});
-		return Math.round(ticks);
-	};
+interface PlacedNote {
+	readonly onTick: number;
+	offTick: number;
+	readonly pitch: number;
+	velocity: number;
 }
 
-function tempoEvents(map: readonly TempoPoint[], toTicks: (seconds: number) => number): TimedEvent[] {
-	return map.map(({ startSeconds, beatsPerMinute }) => ({
-		ticks: toTicks(startSeconds),
-		rank: -1,
-		event: { deltaTime: 0, meta: true, type: 'setTempo', microsecondsPerBeat: Math.round(60e6 / beatsPerMinute) }
-	}));
-}
-
-function noteEvents(notes: readonly MidiNote[], toTicks: (seconds: number) => number): TimedEvent[] {
-	return notes.flatMap(({ onsetSeconds, offsetSeconds, pitchMidi, velocity }) => {
-		const on = toTicks(onsetSeconds);
-		const off = Math.max(on + 1, toTicks(offsetSeconds));
-		return [
-			{ ticks: on, rank: order.noteOn, event: { deltaTime: 0, type: 'noteOn', channel, noteNumber: pitchMidi, velocity } },
-			{ ticks: off, rank: order.noteOff, event: { deltaTime: 0, type: 'noteOff', channel, noteNumber: pitchMidi, velocity: 64 } }
-		] satisfies TimedEvent[];
-	});
-}
-
-/** Notes of one pitch one after another: MIDI cannot hold two at once on a channel. Of twins the later one stays. */
-function withoutOverlaps(notes: readonly MidiNote[]): MidiNote[] {
-	const nextOnsetSeconds = new Map<number, number>();
-	const kept: MidiNote[] = [];
-	for (const note of notes.toSorted((a, b) => b.onsetSeconds - a.onsetSeconds)) {
-		const limitSeconds = nextOnsetSeconds.get(note.pitchMidi) ?? Infinity;
-		if (limitSeconds <= note.onsetSeconds) continue;
-		nextOnsetSeconds.set(note.pitchMidi, note.onsetSeconds);
-		kept.push({ ...note, offsetSeconds: Math.min(note.offsetSeconds, limitSeconds) });
+function placeNotes(notes: readonly MidiNote[], tickAt: (seconds: number) => number): PlacedNote[] {
+	const sound = notes.filter(
+		({ onsetSeconds, offsetSeconds, pitchMidi }) =>
+			Number.isFinite(onsetSeconds) && Number.isFinite(offsetSeconds) && pitchMidi >= 0 && pitchMidi <= 127
+	);
+	const placed: PlacedNote[] = [];
+	const lastOf = new Map<number, PlacedNote>();
+	for (const note of [...sound].sort((a, b) => a.onsetSeconds - b.onsetSeconds)) {
+		const onTick = tickAt(note.onsetSeconds);
+		const pitch = Math.round(note.pitchMidi);
+		const velocity = Math.max(1, Math.min(127, Math.round(note.velocity) || 1));
+		const offTick = Math.max(onTick + 1, tickAt(note.offsetSeconds));
+		const last = lastOf.get(pitch);
+		if (last !== undefined && last.onTick === onTick) {
+			last.offTick = Math.max(last.offTick, offTick);
+			last.velocity = Math.max(last.velocity, velocity);
+			continue;
+		}
+		if (last !== undefined) last.offTick = Math.min(last.offTick, onTick);
+		const fresh = { onTick, offTick, pitch, velocity };
+		placed.push(fresh);
+		lastOf.set(pitch, fresh);
 	}
-	return kept.reverse();
+	return placed;
 }
 
-function bendEvents(notes: readonly MidiNote[], stepSeconds: number, toTicks: (seconds: number) => number): TimedEvent[] {
-	const sorted = notes.toSorted((a, b) => a.onsetSeconds - b.onsetSeconds);
-	let soundsUntilSeconds = -Infinity;
-	return sorted.flatMap((note, index) => {
-		const isAlone =
-			note.onsetSeconds >= soundsUntilSeconds && (sorted[index + 1]?.onsetSeconds ?? Infinity) >= note.offsetSeconds;
-		soundsUntilSeconds = Math.max(soundsUntilSeconds, note.offsetSeconds);
-		if (!isAlone || note.bendCents === undefined) return [];
-		const values = note.bendCents.filter((_cents, step) => note.onsetSeconds + step * stepSeconds < note.offsetSeconds);
-		const bends = values.map((cents, step) => bendEvent(toTicks(note.onsetSeconds + step * stepSeconds), cents));
-		return [...bends, bendEvent(toTicks(note.offsetSeconds), 0)];
-	});
-}
-
-function bendEvent(ticks: number, cents: number): TimedEvent {
-	const share = Math.min(1, Math.max(-1, cents / (100 * bendRangeSemitones)));
-	// The library takes the bend as signed, -8192 to 8191.
-	const value = Math.min(bendCentre - 1, Math.round(share * bendCentre));
-	return { ticks, rank: order.pitchBend, event: { deltaTime: 0, type: 'pitchBend', channel, value } };
-}
-
-/** Registered parameter 0: the bend's range. */
-function bendRangeEvents(): MidiEvent[] {
-	const controller = (controllerType: number, value: number): MidiEvent => ({
-		deltaTime: 0,
-		type: 'controller',
-		channel,
-		controllerType,
-		value
-	});
-	return [controller(101, 0), controller(100, 0), controller(6, bendRangeSemitones), controller(38, 0)];
-}
-
-/** Track names are bytes: UTF-8, as most programs read them, one byte a character. */
-function toLatin(text: string): string {
-	return [...new TextEncoder().encode(text)].map((byte) => String.fromCharCode(byte)).join('');
+/** The writer takes one character for one byte. */
+function utf8(text: string): string {
+	return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
 }

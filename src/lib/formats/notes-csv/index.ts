@@ -1,27 +1,41 @@
-/** A note as it leaves in a table. */
+import { pitchName } from './pitch-name.ts';
+
 export interface TableNote {
 	readonly onsetSeconds: number;
 	readonly offsetSeconds: number;
 	readonly pitchMidi: number;
-	/** 1 to 127 */
 	readonly velocity: number;
-	/** 0 to 1 */
 	readonly confidence: number;
+	readonly bendCents?: readonly number[] | undefined;
 }
-
-const names = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const;
 
 /**
- * Notes as CSV (RFC 4180, UTF-8, CRLF): `onset_s,offset_s,pitch_midi,note,velocity,confidence`, seconds to a tenth of a
- * millisecond, note names with sharps and C4 as middle C.
+ * The columns, in order: when the note begins and ends in seconds from the start of the recording (six decimals), its MIDI
+ * number and name (C4 is middle C), velocity 1 to 127, the transcriber's confidence 0 to 1 (three decimals), and its bend: cents
+ * off the tempered pitch in equal steps from the onset, with spaces between, empty when steady.
  */
-export function toNotesCsv(notes: readonly TableNote[]): string {
-	const rows = notes.map(({ onsetSeconds, offsetSeconds, pitchMidi, velocity, confidence }) =>
-		[onsetSeconds.toFixed(4), offsetSeconds.toFixed(4), pitchMidi, noteName(pitchMidi), velocity, confidence.toFixed(3)].join(',')
-	);
-	return ['onset_s,offset_s,pitch_midi,note,velocity,confidence', ...rows, ''].join('\r\n');
-}
+export const noteColumns = [
+	'onset_seconds',
+	'offset_seconds',
+	'pitch_midi',
+	'pitch_name',
+	'velocity',
+	'confidence',
+	'bend_cents'
+] as const;
 
-function noteName(pitchMidi: number): string {
-	return `${names[((pitchMidi % 12) + 12) % 12] ?? ''}${Math.floor(pitchMidi / 12) - 1}`;
+/** Notes as comma-separated values (RFC 4180: lines end in CR LF), sorted by onset, then pitch; the header alone when none. */
+export function toNotesCsv(notes: readonly TableNote[]): string {
+	const rows = [...notes]
+		.sort((a, b) => a.onsetSeconds - b.onsetSeconds || a.pitchMidi - b.pitchMidi)
+		.map((note) => [
+			note.onsetSeconds.toFixed(6),
+			note.offsetSeconds.toFixed(6),
+			note.pitchMidi,
+			pitchName(note.pitchMidi),
+			note.velocity,
+			note.confidence.toFixed(3),
+			(note.bendCents ?? []).join(' ')
+		]);
+	return [noteColumns, ...rows].map((row) => `${row.join(',')}\r\n`).join('');
 }
