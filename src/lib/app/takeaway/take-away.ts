@@ -31,7 +31,7 @@ export function takeAway(
 		case 'json': {
 			const { algorithm, durationSeconds } = transcription;
 			const facts = { title: song.title, artist: song.artist, durationSeconds, algorithm, bendStepSeconds };
-			return { content: new Blob([toNotesJson(facts, notes)], { type: 'application/json' }), fileName: `${song.title}.json` };
+			return { content: new Blob([toNotesJson(notes, facts)], { type: 'application/json' }), fileName: `${song.title}.json` };
 		}
 	}
 }
