@@ -6,6 +6,13 @@ import { checkEngineReachable, engineBytes, engineEntry, type Fetch } from './en
 import type { ModelWorker } from './model.worker.ts';
 import type { NoteModel } from './note-model.ts';
 
+/** Where engines are fetched from. */
+export interface EngineSite {
+	readonly fetch: Fetch;
+	/** The absolute address of a path such as `/engines/basic-pitch.0123.onnx`. */
+	urlOf(path: string): string;
+}
+
 /** A thread pool that has not started by then never will; seen where memory is short. */
 const startTimeoutMs = 30_000;
 
@@ -18,12 +25,12 @@ export interface OpenedModel extends NoteModel {
  * Fetches the model and starts it on up to `maxThreads` threads, on one where several do not start.
  * Throws what `engineBytes` throws, and `engineFailed` when the runtime does not start at all.
  */
-export async function openNoteModel(maxThreads: number, onProgress: OnProgress, fetch: Fetch): Promise<OpenedModel> {
+export async function openNoteModel(maxThreads: number, onProgress: OnProgress, engines: EngineSite): Promise<OpenedModel> {
 	onProgress({ stage: 'loading', fraction: 0 });
-	const runtime = await engineEntry('onnxruntime-wasm', fetch);
-	const bytes = await engineBytes(await engineEntry('basic-pitch', fetch), fetch);
+	const runtime = await engineEntry('onnxruntime-wasm', engines.fetch);
+	const bytes = await engineBytes(await engineEntry('basic-pitch', engines.fetch), engines.fetch);
 	onProgress({ stage: 'loading', fraction: 0.3 });
-	const start = (threads: number): Promise<OpenedModel> => startModel(bytes, new URL(runtime.url, location.href).href, threads);
+	const start = (threads: number): Promise<OpenedModel> => startModel(bytes, engines.urlOf(runtime.url), threads);
 	const threads = crossOriginIsolated ? Math.max(1, Math.min(maxThreads, navigator.hardwareConcurrency)) : 1;
 	let model: OpenedModel;
 	try {
@@ -32,7 +39,7 @@ export async function openNoteModel(maxThreads: number, onProgress: OnProgress, 
 			return start(1);
 		});
 	} catch (error) {
-		await checkEngineReachable(runtime, fetch);
+		await checkEngineReachable(runtime, engines.fetch);
 		throw new UserFixableError('engineFailed', { engine: runtime.name }, String(error));
 	}
 	onProgress({ stage: 'loading', fraction: 1 });
@@ -48,7 +55,10 @@ async function startModel(model: Uint8Array<ArrayBuffer>, wasmUrl: string, threa
 	failure.catch(() => undefined);
 	thread.addEventListener('error', (event) => fail(new Error(`The model's thread failed: ${event.message}`)));
 	const timer = setTimeout(() => fail(new Error(`The model did not start on ${threads} threads in time.`)), startTimeoutMs);
+	let isOpen = true;
 	const close = (): void => {
+		if (!isOpen) return;
+		isOpen = false;
 		fail(new Error('The model was closed.'));
 		remote[releaseProxy]();
 		thread.terminate();

@@ -18,15 +18,24 @@ import type { HeardWindows, NoteModel } from './note-model.ts';
 import { openPosteriors, type PosteriorSource } from './posterior-source.ts';
 import { windowCountOf, WindowCutter, windowSamples, type ModelWindow } from './window-cutter.ts';
 
-/** Windows the model hears at once: enough to keep two threads busy, few enough for a phone's memory. */
-const batchWindows = 8;
+/** Windows the model hears at once: as quick a window as more, at half the memory of eight. */
+const batchWindows = 4;
 /**
  * Each window is normalised alone, so that hum at -70 dBFS would come out as notes; below this not even that is music and
  * the model is spared.
  */
 const silenceDb = -80;
 
-export type DecodeNotes = (source: PosteriorSource, settings: TranscribeSettings) => Promise<DecodedNotes> | DecodedNotes;
+export interface DecodeOptions {
+	readonly signal?: AbortSignal;
+	readonly onProgress?: (fraction: number) => void;
+}
+
+export type DecodeNotes = (
+	source: PosteriorSource,
+	settings: TranscribeSettings,
+	options: DecodeOptions
+) => Promise<DecodedNotes> | DecodedNotes;
 
 /** What the flow needs from outside; fakes in tests. */
 export interface ListenParts {
@@ -70,8 +79,7 @@ export async function listen(
 	}
 	context.onProgress({ stage: 'finding notes', fraction: 0 });
 	const decodingMs = nowMs();
-	const notes = await parts.decodeNotes(await openPosteriors(parts.files, request.posteriorsPath), request.settings);
-	throwIfAborted(context.signal);
+	const notes = await findNotes(request, parts, context);
 	const endedMs = nowMs();
 	context.onProgress({ stage: 'finding notes', fraction: 1 });
 	const timings = {
@@ -84,12 +92,31 @@ export async function listen(
 	return { notes, timings };
 }
 
+async function findNotes(
+	request: ListenRequest,
+	{ files, decodeNotes }: ListenParts,
+	{ signal, onProgress }: StageContext
+): Promise<DecodedNotes> {
+	try {
+		const onFraction = (fraction: number): void => onProgress({ stage: 'finding notes', fraction });
+		const notes = await decodeNotes(await openPosteriors(files, request.posteriorsPath), request.settings, {
+			signal,
+			onProgress: onFraction
+		});
+		throwIfAborted(signal);
+		return notes;
+	} catch (error) {
+		throwIfAborted(signal);
+		throw error;
+	}
+}
+
 /** Notes again from stored posteriors. Throws `fileMissing` when they were removed, `recordCorrupt` when damaged. */
 export async function redecode(
 	request: { readonly posteriorsPath: string; readonly settings: TranscribeSettings },
 	parts: Pick<ListenParts, 'files' | 'decodeNotes'>
 ): Promise<DecodedNotes> {
-	return parts.decodeNotes(await openPosteriors(parts.files, request.posteriorsPath), request.settings);
+	return parts.decodeNotes(await openPosteriors(parts.files, request.posteriorsPath), request.settings, {});
 }
 
 interface Batch {
@@ -149,7 +176,10 @@ class Batches {
 		await nextTask();
 		throwIfAborted(this.#context.signal);
 		const before = this.#running;
-		this.#running = { windows: this.#waiting, heard: this.#loudCount > 0 ? this.#hear(this.#loudCount) : null };
+		const heard = this.#loudCount > 0 ? this.#hear(this.#loudCount) : null;
+		// It is awaited one batch later; a failure until then is no unhandled one.
+		heard?.catch(() => undefined);
+		this.#running = { windows: this.#waiting, heard };
 		this.#waiting = [];
 		this.#loudCount = 0;
 		if (before !== null) await this.#write(before);

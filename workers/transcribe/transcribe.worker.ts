@@ -7,8 +7,9 @@ import { makeTranscriber } from './transcriber.ts';
 expose(
 	makeTranscriber({
 		openFiles: openFileStore,
-		openModel: (maxThreads, onProgress) => openNoteModel(maxThreads, onProgress, (url) => fetch(url)),
-		decodeNotes: (source, settings) => decodeNotes(source, settings),
+		openModel: (maxThreads, onProgress) =>
+			openNoteModel(maxThreads, onProgress, { fetch: (url) => fetch(url), urlOf: (path) => new URL(path, location.href).href }),
+		decodeNotes,
 		nowMs: () => performance.now()
 	})
 );

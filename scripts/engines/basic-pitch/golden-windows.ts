@@ -28,45 +28,44 @@ function pluck(seconds: number, onsetSeconds: number, midi: number): number {
 	return sum * Math.exp(-3 * since) * Math.min(1, since * 500);
 }
 
-/** With the hiss of a quiet room and a preamplifier, -66 dBFS, as any recording of a tone comes. */
-function recorded(audio: Float32Array, seed: number): Float32Array {
-	const hiss = seededNoise(seed);
-	return audio.map((sample) => sample + 8.7e-4 * hiss());
-}
+const chord = [40, 47, 52, 56, 59, 64, 68, 71];
 
-function tones(): Record<string, Float32Array> {
-	return {
-		'constant offset': window(() => 0.25),
-		'one steady tone': window((t) => 0.5 * Math.sin(2 * Math.PI * 440 * t)),
-		'lowest and highest notes': window((t) => 0.4 * Math.sin(2 * Math.PI * 27.5 * t) + 0.2 * Math.sin(2 * Math.PI * 4186 * t)),
-		'dense chord': window((t) => 0.1 * [40, 47, 52, 56, 59, 64, 68, 71].reduce((sum, midi) => sum + pluck(t, 0.4, midi), 0)),
-		chirp: window((t) => 0.6 * Math.sin(2 * Math.PI * (30 * t + (5000 / (2 * 1.9)) * t * t)))
-	};
-}
-
-/** Sounds as they come from files. */
+/** Sounds as they come from files: with some noise, or none but with silence. */
 export function goldenWindows(): Record<string, Float32Array> {
 	const white = seededNoise(1);
 	const quiet = seededNoise(2);
 	const hiss = seededNoise(3);
 	const loud = seededNoise(4);
+	const room = seededNoise(5);
+	const rain = seededNoise(6);
 	return {
 		silence: new Float32Array(samples),
 		impulse: window((_, i) => (i === 20_000 ? 1 : 0)),
 		'white noise': window(() => 0.3 * white()),
 		'very quiet noise': window(() => 1e-4 * quiet()),
-		'plucked melody over hiss': window(
+		'half silence, half clipped': window((_, i) => (i < samples / 2 ? 0 : Math.max(-1, Math.min(1, 4 * loud())))),
+		'a plucked melody over hiss': window(
 			(t) => 0.2 * [57, 60, 64, 69, 72, 76].reduce((sum, midi, i) => sum + pluck(t, 0.1 + i * 0.3, midi), 0) + 0.003 * hiss()
 		),
-		'half silence, half clipped': window((_, i) => (i < samples / 2 ? 0 : Math.max(-1, Math.min(1, 4 * loud())))),
-		...Object.fromEntries(Object.entries(tones()).map(([name, audio], seed) => [name, recorded(audio, 10 + seed)]))
+		'a dense chord in a room': window((t) => chord.reduce((sum, midi) => sum + 0.1 * pluck(t, 0.4, midi), 0) + 9e-4 * room()),
+		'tones in rain': window(
+			(t) => [110, 440, 660].reduce((sum, hz) => sum + 0.1 * Math.sin(2 * Math.PI * hz * t), 0) + 0.1 * rain()
+		)
 	};
 }
 
 /**
- * The same tones without any noise. Where nothing sounds, the model normalises what single precision leaves of a
- * sum that should be zero: the published model itself differs by up to 7e-4 between TensorFlow.js's cpu and wasm.
+ * Tones as no microphone hears them. Where nothing sounds, the model normalises what single precision leaves of a sum that
+ * should be zero: the published model itself differs by up to 7e-4 between TensorFlow.js's cpu and wasm, and more from exact
+ * arithmetic.
  */
 export function idealTones(): Record<string, Float32Array> {
-	return tones();
+	return {
+		'constant offset': window(() => 0.25),
+		'steady tone': window((t) => 0.5 * Math.sin(2 * Math.PI * 440 * t)),
+		'pair of the lowest and highest notes': window(
+			(t) => 0.4 * Math.sin(2 * Math.PI * 27.5 * t) + 0.2 * Math.sin(2 * Math.PI * 4186 * t)
+		),
+		chirp: window((t) => 0.6 * Math.sin(2 * Math.PI * (30 * t + (5000 / (2 * 1.9)) * t * t)))
+	};
 }

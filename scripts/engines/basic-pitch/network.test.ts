@@ -1,6 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { basicPitch } from './builder.ts';
+import goldenValues from './golden-values.json' with { type: 'json' };
 import { goldenWindows, idealTones } from './golden-windows.ts';
 import { openReferenceModel, type ReferenceModel } from './reference-model.ts';
 
@@ -25,6 +26,24 @@ describe('the ONNX model beside the published one', () => {
 
 	it.each(Object.entries(idealTones()))('stays near rounding in an ideal %s', async (_, audio) => {
 		expect(await largestDifference(audio)).toBeLessThan(5e-3);
+	});
+
+	it.each(Object.entries(goldenValues.windows))('has the values that browsers test %s with', async (name, expected) => {
+		const audio = goldenWindows()[name];
+		if (!audio) throw new Error(`There is no golden window "${name}".`);
+		const heard = await reference.run(audio);
+		const sampled = (matrix: Float32Array, bins: number): number[] =>
+			Array.from(matrix.subarray(firstGoodFrame * bins, (firstGoodFrame + goodFrames) * bins)).filter(
+				(_, cell) => cell % goldenValues.everyCell === 0
+			);
+		for (const [got, stored] of [
+			[sampled(heard.contour, 264), expected.contours],
+			[sampled(heard.note, 88), expected.notes],
+			[sampled(heard.onset, 88), expected.onsets]
+		] as const) {
+			expect(got.length).toBe(stored.length);
+			got.forEach((value, i) => expect(Math.abs(value - (stored[i] ?? Number.NaN))).toBeLessThan(1e-5));
+		}
 	});
 
 	async function largestDifference(audio: Float32Array): Promise<number> {

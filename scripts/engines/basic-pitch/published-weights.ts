@@ -49,16 +49,28 @@ export async function readPublishedWeights(): Promise<WeightsOf> {
 	};
 }
 
-/** Convolution weights from TensorFlow's height, width, in, out to ONNX's out, in, height, width. */
-export function toOutInHeightWidth(
-	data: Float32Array,
-	[height, width, ins, outs]: readonly [number, number, number, number]
-): Float32Array {
+/** Height, width, channels in, channels out: the order of TensorFlow's convolution weights. */
+export type ConvolutionShape = readonly [height: number, width: number, ins: number, outs: number];
+
+/** Convolution weights in the order of ONNX: out, in, height, width. */
+export function toOutInHeightWidth(data: Float32Array, [height, width, ins, outs]: ConvolutionShape): Float32Array {
 	const turned = new Float32Array(data.length);
 	let at = 0;
 	for (let o = 0; o < outs; o++) {
 		for (let i = 0; i < ins; i++) {
-			for (let hw = 0; hw < height * width; hw++) turned[at++] = data[(hw * ins + i) * outs + o] ?? 0;
+			for (let tap = 0; tap < height * width; tap++) turned[at++] = data[(tap * ins + i) * outs + o] ?? 0;
+		}
+	}
+	return turned;
+}
+
+/** The same as a transposed convolution: in, out, height, width, the kernel turned by half a circle. */
+export function toInOutFlipped(data: Float32Array, [height, width, ins, outs]: ConvolutionShape): Float32Array {
+	const turned = new Float32Array(data.length);
+	let at = 0;
+	for (let i = 0; i < ins; i++) {
+		for (let o = 0; o < outs; o++) {
+			for (let tap = height * width - 1; tap >= 0; tap--) turned[at++] = data[(tap * ins + i) * outs + o] ?? 0;
 		}
 	}
 	return turned;

@@ -2,7 +2,6 @@ import type { Connection, EngineDownload, EngineStore } from '$contracts/engine-
 import { engineRegistrySchema, registryUrl, type EngineEntry, type EngineRegistry } from '$contracts/engines.ts';
 import { abortError, isAbort, UserFixableError } from '$contracts/errors.ts';
 import { offlineCaches } from '$contracts/offline.ts';
-import { createSHA256 } from 'hash-wasm';
 import { z } from 'zod';
 import { downloadParts, type DownloadEnvironment } from './engine-download.ts';
 import { EngineParts } from './engine-parts.ts';
@@ -93,6 +92,7 @@ export class EngineCache implements EngineStore {
 	async #assemble(parts: EngineParts, entry: EngineEntry): Promise<void> {
 		const read = await parts.read(entry);
 		if (read === null) throw new WrongBytesError('a part was lost');
+		const { createSHA256 } = await import('hash-wasm');
 		const hash = await createSHA256();
 		for (const part of read.parts) hash.update(new Uint8Array(await part.arrayBuffer()));
 		if (hash.digest('hex') !== entry.sha256) throw new WrongBytesError('the hash is not the one in the registry');
