@@ -114,7 +114,7 @@ describe('the ends of files', () => {
 
 	it('sees whether an Ogg file is whole', async () => {
 		const bytes = fixture('tune.ogg');
-		expect(await readOggEnd(new Blob([bytes]))).toEqual({ isCut: false, wholeBytes: bytes.length });
+		expect(await readOggEnd(new Blob([bytes]))).toMatchObject({ isCut: false, wholeBytes: bytes.length, frames: 88_200 });
 		const end = await readOggEnd(new Blob([bytes.slice(0, -5)]));
 		expect(end?.isCut).toBe(true);
 		expect(end?.wholeBytes).toBeLessThan(bytes.length - 5);
