@@ -54,7 +54,7 @@ export async function openMedia(file: Blob, fileName: string, signal: AbortSigna
 	const input = new Input({ source, formats: mediaFormats });
 	try {
 		if (!(await watched(input.canRead(), signal))) {
-			throw new UserFixableError('notAudio', { fileName, found: 'in no format that holds sound' });
+			throw new UserFixableError('notAudio', { fileName });
 		}
 		const track = await watched(input.getPrimaryAudioTrack(), signal);
 		if (track === null) {
@@ -158,7 +158,7 @@ async function trackSource(
 		sampleRateHz,
 		channels,
 		claimedSeconds,
-		isClaimExact: padding?.musicFrames != null || exactContainers.includes(container),
+		isClaimExact: (padding?.musicFrames ?? null) !== null || exactContainers.includes(container),
 		endSeconds: padding?.musicFrames && !padding.isOtherLength ? padding.musicFrames / sampleRateHz : null,
 		get isDamaged() {
 			return isDamaged;

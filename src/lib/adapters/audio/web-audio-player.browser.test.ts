@@ -2,7 +2,7 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { PlayerChange, PlayerNote } from '$contracts/player.ts';
 import { openFileStore } from '$files/index.ts';
 import { pcmBlockFrames, pcmSampleRateHz, toPcmBlock, toPcmHeader } from '$formats/pcm/index.ts';
-import captureUrl from '../../../../tests/fakes/capture.worklet.ts?worker&url';
+import captureUrl from '$worklets/capture.worklet.ts?worker&url';
 import { WebAudioPlayer, type WebAudioPlayerOptions } from './index.ts';
 
 const rate = pcmSampleRateHz;

@@ -249,7 +249,7 @@ export class WebAudioPlayer implements Player {
 			case 'ended':
 				if (this.#target !== null || !this.#isPlaying) return;
 				this.#isPlaying = false;
-				this.#target = { request: this.#request, frame: this.#frameCount };
+				this.#jumpTo(this.#frameCount);
 				this.#sleepLater();
 				return this.#tell({ kind: 'ended' });
 			case 'sound':
