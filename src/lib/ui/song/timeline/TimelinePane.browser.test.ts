@@ -301,6 +301,18 @@ describe('the timeline by keyboard', () => {
 	});
 });
 
+describe('following the music', () => {
+	it('turns to the playhead when play begins, and stays where the hand goes while it plays', async () => {
+		const { timeline, settle } = await bench(song, { isPlaying: true, positionSeconds: () => 40 });
+		expect(timeline.xAt(40)).toBeCloseTo(0.06 * timeline.widthPx, 3);
+		timeline.panBy(-1500);
+		const held = timeline.time.startSeconds;
+		await settle();
+		expect(timeline.isFollowing).toBe(false);
+		expect(timeline.time.startSeconds).toBe(held);
+	});
+});
+
 describe('what is drawn', () => {
 	it('draws a note where it sounds, and a doubtful one otherwise', async () => {
 		const { roll, timeline } = await bench();

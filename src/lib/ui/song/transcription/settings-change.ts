@@ -1,7 +1,7 @@
 import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/transcription.ts';
-import { highestKeyMidi, lowestKeyMidi } from '$lib/app/timeline/pitch-view.ts';
-import { pitchText } from '$lib/app/timeline/note-words.ts';
-import type { SelectOption } from '../../kit/inputs/Select.svelte';
+import { highestKeyMidi, lowestKeyMidi } from '../../../app/timeline/pitch-view.ts';
+import { pitchText } from '../../../app/timeline/note-words.ts';
+import type { Choice } from '../transport/gm-sounds.ts';
 
 /** What `more` holds; a key that is left out follows the preset. */
 export type OwnLimits = Pick<TranscribeSettings, 'lowestMidi' | 'highestMidi' | 'minimumNoteMs'>;
@@ -33,7 +33,7 @@ export function isReset(settings: TranscribeSettings): boolean {
 	return !hasOwnLimits(settings) && settings.sensitivity === resetSettings(settings).sensitivity;
 }
 
-export const pitchOptions: readonly SelectOption[] = [
+export const pitchOptions: readonly Choice[] = [
 	{ value: followPreset, label: 'As the preset' },
 	...Array.from({ length: highestKeyMidi - lowestKeyMidi + 1 }, (_, at) => highestKeyMidi - at).map((midi) => ({
 		value: String(midi),
@@ -42,7 +42,7 @@ export const pitchOptions: readonly SelectOption[] = [
 ];
 
 /** @param chosenMs kept in the list even when it is none of the round ones */
-export function lengthOptions(chosenMs: number | undefined): readonly SelectOption[] {
+export function lengthOptions(chosenMs: number | undefined): readonly Choice[] {
 	const all = chosenMs === undefined || lengthsMs.includes(chosenMs) ? lengthsMs : [...lengthsMs, chosenMs].sort((a, b) => a - b);
 	return [{ value: followPreset, label: 'As the preset' }, ...all.map((ms) => ({ value: String(ms), label: `${ms} ms` }))];
 }

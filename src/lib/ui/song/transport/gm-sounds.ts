@@ -1,5 +1,12 @@
 import type { SoundChoice } from '$contracts/player.ts';
-import type { SelectOption } from '../../kit/inputs/Select.svelte';
+
+/** One line of a select. */
+export interface Choice {
+	readonly value: string;
+	readonly label: string;
+	/** Choices of the same group stand together under its name. */
+	readonly group?: string;
+}
 
 /** General MIDI level 1: sixteen families of eight programmes. Source: MIDI Manufacturers Association, GM1 Sound Set. */
 const families: readonly (readonly [family: string, names: readonly string[]])[] = [
@@ -78,7 +85,7 @@ const families: readonly (readonly [family: string, names: readonly string[]])[]
 const grandValue = 'grand';
 
 /** The sampled grand first, then General MIDI in its families. */
-export const soundOptions: readonly SelectOption[] = [
+export const soundOptions: readonly Choice[] = [
 	{ value: grandValue, label: 'Grand piano' },
 	...families.flatMap(([group, names], family) => names.map((label, at) => ({ value: String(family * 8 + at), label, group })))
 ];
