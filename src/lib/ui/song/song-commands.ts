@@ -9,12 +9,19 @@ const stepSeconds = 5;
 export function songCommands(transport: Transport, take: (kind: TakeAwayKind) => void): Command[] {
 	return [
 		{ id: 'song.play', title: 'Play or pause', group, keys: ['Space'], words: ['stop', 'start'], run: () => transport.toggle() },
-		{ id: 'song.back', title: 'Back 5 seconds', group, keys: ['J'], repeats: true, run: () => transport.seekBy(-stepSeconds) },
+		{
+			id: 'song.back',
+			title: 'Back 5 seconds',
+			group,
+			keys: ['Shift+ArrowLeft', 'J'],
+			repeats: true,
+			run: () => transport.seekBy(-stepSeconds)
+		},
 		{
 			id: 'song.forward',
 			title: 'Forward 5 seconds',
 			group,
-			keys: ['K'],
+			keys: ['Shift+ArrowRight', 'K'],
 			repeats: true,
 			run: () => transport.seekBy(stepSeconds)
 		},
