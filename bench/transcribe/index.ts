@@ -50,6 +50,8 @@ async function measure({ audio, runs: runCount, withPeers = true }: TranscribeBe
 		const page = await openPage(browser, site.url);
 		const pid = server.process().pid;
 		const memory = pid === undefined ? null : new ProcessMemory(pid);
+		await page.evaluate(`benchPrepare(${argumentOf(song)})`);
+		await page.requestGC();
 		const before = (await memory?.readBytes()) ?? null;
 		memory?.start();
 		const runs: OurRun[] = [];
@@ -96,7 +98,11 @@ async function openPage(browser: Awaited<ReturnType<typeof chromium.connect>>, u
 }
 
 function runOurs(page: Page, song: string, threads: number): Promise<OurRun> {
-	return page.evaluate<OurRun>(`benchOurs(${song === madeSong ? 180 : `'${song}'`}, ${threads})`);
+	return page.evaluate<OurRun>(`benchOurs(${argumentOf(song)}, ${threads})`);
+}
+
+function argumentOf(song: string): string {
+	return song === madeSong ? '180' : JSON.stringify(song);
 }
 
 async function runPeer(

@@ -26,11 +26,9 @@ function makeRunner(): (song: number | string, maxThreads: number) => Promise<Ou
 	const transcriber = wrap<TranscribeWorker>(
 		new Worker(new URL('../../../workers/transcribe/transcribe.worker.ts', import.meta.url), { type: 'module' })
 	);
-	let loaded: { readonly song: number | string; readonly file: File } | null = null;
 	let jobs = 0;
 	return async (song, maxThreads) => {
-		if (loaded?.song !== song) loaded = { song, file: await fileOf(song) };
-		const { file } = loaded;
+		const file = await fileOf(song);
 		let longestTaskMs = 0;
 		const observer = new PerformanceObserver((list) => {
 			for (const { duration } of list.getEntries()) longestTaskMs = Math.max(longestTaskMs, duration);
@@ -66,12 +64,20 @@ function makeRunner(): (song: number | string, maxThreads: number) => Promise<Ou
 	};
 }
 
+let loaded: { readonly song: number | string; readonly file: File } | null = null;
+
+/** Made once: the making is no part of any measure. */
 async function fileOf(song: number | string): Promise<File> {
-	return new File([typeof song === 'number' ? songWav(song) : await (await fetch(song)).blob()], 'song.wav');
+	if (loaded?.song !== song) {
+		const bytes = typeof song === 'number' ? songWav(song) : await (await fetch(song)).blob();
+		loaded = { song, file: new File([bytes], 'song.wav') };
+	}
+	return loaded.file;
 }
 
 let runner: ReturnType<typeof makeRunner> | null = null;
 
 Object.assign(globalThis, {
+	benchPrepare: async (song: number | string) => void (await fileOf(song)),
 	benchOurs: (song: number | string, maxThreads: number) => (runner ??= makeRunner())(song, maxThreads)
 });
