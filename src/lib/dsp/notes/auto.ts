@@ -2,7 +2,7 @@ import type { PresetName } from './presets.ts';
 import { characterTable } from './weights.ts';
 
 /** Below this the general preset is the honest answer. */
-const sureEnough = 0.6;
+const sureEnough = 0.5;
 /** One voice changes what is done with it, so that a wrong guess would cost notes. */
 const sureOfOneVoice = 0.85;
 const leastSoloShare = 0.85;
