@@ -18,7 +18,7 @@ import {
 } from 'mediabunny';
 import { isAbort, UserFixableError } from '$contracts/errors.ts';
 import { StalledError, watched } from '../watchdog.ts';
-import { alacSource } from './alac-source.ts';
+import { alacSource } from './alac/alac-source.ts';
 import type { AudioChunk, AudioSource } from './audio-source.ts';
 import { readMp3Padding } from './mp3-gapless.ts';
 import { hasProtectedEntry, readMoov } from './mp4-index.ts';

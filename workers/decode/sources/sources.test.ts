@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import fc from 'fast-check';
 import { tune } from '../../../tests/fixtures/tune.ts';
 import { adpcmFrames, decodeAdpcmBlock, standardCoefficients } from './adpcm.ts';
-import { AlacDecoder } from './alac-decoder.ts';
+import { AlacDecoder } from './alac/alac-decoder.ts';
 import { readMp3Padding } from './mp3-gapless.ts';
 import { hasProtectedEntry, readMoov } from './mp4-index.ts';
 import { readOggEnd } from './ogg-end.ts';

@@ -76,5 +76,5 @@ export function readSustain(
 	out[at++] = ownOnset / 255;
 	out[at++] = totals.starting[Math.min(frames - 1, frame + 2)] ?? 0;
 	out[at++] = (totals.startingAll[Math.min(frames - 1, frame + 2)] ?? 0) / 4;
-	out[at++] = ((totals.sounding[Math.min(frames - 1, frame + 6)] ?? 0) - (totals.sounding[Math.max(0, frame - 4)] ?? 0)) / 4;
+	out[at] = ((totals.sounding[Math.min(frames - 1, frame + 6)] ?? 0) - (totals.sounding[Math.max(0, frame - 4)] ?? 0)) / 4;
 }
