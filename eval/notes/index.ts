@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { EvalTask } from '../task.ts';
 import { readNotesItems, type NotesItem } from './dataset.ts';
 import { onsetOffsetTolerances, onsetTolerances, toScores, type ScoredNote } from './metrics.ts';
+import { openBuiltAppTranscriber } from './built-app-transcriber.ts';
 import { openNodeTranscribers } from './node-transcribers.ts';
 import { toRows, toTable, type ItemResult, type Row } from './report.ts';
 import type { Transcriber } from './transcriber.ts';
@@ -74,7 +75,9 @@ export const notesTask: EvalTask = async (words) => {
 			data: { type: 'string' },
 			json: { type: 'string' },
 			out: { type: 'string' },
-			model: { type: 'string' }
+			model: { type: 'string' },
+			/** Our decoder in Node on what ffmpeg reads, instead of the production build in Chromium. */
+			node: { type: 'boolean' }
 		}
 	});
 	const folder = values.data ?? process.env['WOODSHED_DATA'];
@@ -87,7 +90,10 @@ export const notesTask: EvalTask = async (words) => {
 		console.error(`No recording in ${folder} has notes in its truth.`);
 		return 2;
 	}
-	const { ours, reference } = await openNodeTranscribers(values.model ?? findModel());
+	const built = values.node === true ? null : await openBuiltAppTranscriber();
+	const node = await openNodeTranscribers(values.model ?? findModel(), built?.readSound);
+	const ours = built ?? node.ours;
+	const { reference } = node;
 	const out = values.out;
 	if (out !== undefined) mkdirSync(out, { recursive: true });
 	const reports = await measureNotes(items, [ours, reference], (transcriber, item, notes) => {

@@ -5,7 +5,7 @@ import { toReferenceNotes } from './reference.ts';
 import type { Transcriber } from './transcriber.ts';
 
 /** Mono, 22,050 Hz. */
-export type ReadSound = (audioPath: string) => Float32Array;
+export type ReadSound = (audioPath: string) => Float32Array | Promise<Float32Array>;
 
 /** Reads with the system's ffmpeg: a stand-in for the app's own decoder, for checks without a browser. */
 export const readWithFfmpeg: ReadSound = (audioPath) => {
@@ -27,7 +27,7 @@ export async function openNodeTranscribers(
 	let last: { path: string; windows: HeardWindow[]; sampleCount: number } | null = null;
 	const hear = async (path: string): Promise<{ windows: HeardWindow[]; sampleCount: number }> => {
 		if (last?.path === path) return last;
-		const samples = readSound(path);
+		const samples = await readSound(path);
 		const windows: HeardWindow[] = [];
 		for await (const window of listen(samples)) windows.push(window);
 		last = { path, windows, sampleCount: samples.length };
