@@ -13,7 +13,7 @@ async function openDemo(page: Page): Promise<void> {
 }
 
 /** What the true notes of the demo say: written beside the recording by the script that made it. */
-function demoTruth(): { readonly onset: number; readonly pitch: number }[] {
+function demoTruth(): { readonly onsetSeconds: number; readonly pitchMidi: number }[] {
 	const truth: unknown = JSON.parse(readFileSync('scripts/engines/demo/demo.truth.json', 'utf8'));
 	if (typeof truth !== 'object' || truth === null || !('notes' in truth) || !Array.isArray(truth.notes))
 		throw new Error('no truth');
@@ -28,8 +28,10 @@ test('one tap brings the demo: transcribed, shown, heard, looped, taken away, ke
 	const [song] = await readSongs(page);
 	const transcription = await readTranscription(page, song?.transcriptionId ?? '');
 	const truth = demoTruth();
-	const found = truth.filter((true_) =>
-		transcription?.notes.some((note) => note.pitchMidi === true_.pitch && Math.abs(note.onsetSeconds - true_.onset) < 0.05)
+	const found = truth.filter((known) =>
+		transcription?.notes.some(
+			(note) => note.pitchMidi === known.pitchMidi && Math.abs(note.onsetSeconds - known.onsetSeconds) < 0.05
+		)
 	);
 	expect(found.length / truth.length).toBeGreaterThan(0.75);
 
@@ -110,7 +112,7 @@ for (const scheme of ['light', 'dark'] as const) {
 		await expect(page.getByRole('heading', { name: 'Storage' })).toBeVisible();
 		await look('settings');
 		await page.goto('/kit');
-		await expect(page.getByRole('heading', { name: 'Buttons' })).toBeVisible();
+		await expect(page.getByRole('heading', { name: 'Buttons', exact: true })).toBeVisible();
 		await look('kit');
 	});
 }

@@ -23,6 +23,7 @@ import { Transport } from './transport/transport.svelte.ts';
 import { Woodshed } from './woodshed.svelte.ts';
 
 const nowMs = (): number => Date.now();
+const onBug = (error: unknown): void => console.error(error);
 const newId = (): string => toUuidV7(nowMs(), crypto.getRandomValues(new Uint8Array(10)));
 
 /**
@@ -48,7 +49,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		locks: webLocks,
 		nowMs,
 		newId,
-		onBug: (error) => console.error(error),
+		onBug,
 		runners: {
 			import: importRecording({ ...ports, freeSpace: () => woodshed.freeSpace(), onImported: transcribeAll }),
 			transcribe: transcribeSong({ ...ports, freeSpace: () => woodshed.freeSpace() }),
@@ -69,6 +70,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		sessionPorts: ports,
 		backup: backupPorts,
 		newId,
+		onBug,
 		fetchDemo: fetchDemoRecording,
 		saveFile
 	});

@@ -6,7 +6,7 @@ import type { DeviceStorage, LibraryStore } from '$contracts/library-store.ts';
 import { songPaths, type Song } from '$contracts/song.ts';
 import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/transcription.ts';
 import type { StageContext } from '$contracts/progress.ts';
-import type { BackupPorts } from './backup/make-backup.ts';
+import { discardBackups, type BackupPorts } from './backup/make-backup.ts';
 import { checkBackupFile, type RestoreMode } from './backup/restore-backup.ts';
 import { cacheSize, evictCaches, sweepOrphans } from './importing/free-space.ts';
 import { isLikelyMedia } from './importing/choose-files.ts';
@@ -27,6 +27,8 @@ export interface WoodshedParts {
 	readonly sessionPorts: SongSessionPorts;
 	readonly backup: BackupPorts;
 	readonly newId: () => string;
+	/** Told of what nobody foresaw. */
+	readonly onBug: (error: unknown) => void;
 	/** The demo recording as a file; throws `offlineEngineMissing` when it is not on the device. */
 	readonly fetchDemo: (signal: AbortSignal) => Promise<File>;
 	/** Saves a file to the user's downloads. */
@@ -45,6 +47,7 @@ export interface StorageFacts {
 export class Woodshed {
 	readonly #parts: WoodshedParts;
 	#openSha256: string | null = null;
+	#stopFollowing: (() => void) | null = null;
 
 	constructor(parts: WoodshedParts) {
 		this.#parts = parts;
@@ -160,6 +163,8 @@ export class Woodshed {
 	/** After a start: takes up unfinished jobs, then removes bytes nobody stands on. Answers faults to show. */
 	async takeUp(): Promise<Fault | null> {
 		try {
+			this.#stopFollowing?.();
+			this.#stopFollowing = this.library.follow(this.#parts.onBug);
 			await Promise.all([this.library.load(), this.preferences.load()]);
 			await this.jobs.resume();
 			const release = await this.#parts.locks.tryHold(diskLane);
@@ -175,6 +180,7 @@ export class Woodshed {
 		// A record that cannot be read may stand on bytes: nothing is swept until it is dealt with.
 		if (corrupt.length > 0 || jobs.corrupt.length > 0) return;
 		const pending = jobs.records.flatMap(({ input }) => (input.kind === 'import' && input.kept ? [input.kept.sha256] : []));
+		await discardBackups(this.#parts.files);
 		await sweepOrphans(this.#parts.files, records, new Set(pending));
 	}
 
