@@ -1,5 +1,5 @@
 import { BasicSoundBank, SoundBankLoader, SpessaSynthProcessor } from 'spessasynth_core';
-import type { DecodedSample } from '../src/lib/contracts/playback.contract.ts';
+import type { DecodedSample } from '../src/lib/contracts/workers/playback.contract.ts';
 import type { NoteSink } from '../src/lib/core/playback/index.ts';
 
 const noteChannel = 0;

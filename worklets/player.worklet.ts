@@ -5,7 +5,7 @@ import {
 	type PlayerProcessorOptions,
 	type ToPlayer,
 	type ToReader
-} from '../src/lib/contracts/playback.contract.ts';
+} from '../src/lib/contracts/workers/playback.contract.ts';
 import { ringMemory, SampleRing } from '../src/lib/core/playback/index.ts';
 import { NotePlayer } from './note-player.ts';
 import { NoteSynth } from './note-synth.ts';

@@ -1,7 +1,7 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { BackupWorker, RecordSink, RecordSource } from '$contracts/backup.contract.ts';
-import type { Progress } from '$contracts/progress.ts';
+import type { BackupWorker, RecordSink, RecordSource } from '$contracts/workers/backup.contract.ts';
+import type { Progress } from '$contracts/workers/progress.ts';
 import type { Song } from '$contracts/song.ts';
 import { openFileStore } from '$files/index.ts';
 

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { BlobWriter, TextReader, Uint8ArrayReader, ZipReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { describe, expect, test } from 'vitest';
-import type { RecordSink, RecordSource } from '$contracts/backup.contract.ts';
+import type { RecordSink, RecordSource } from '$contracts/workers/backup.contract.ts';
 import { isAbort, UserFixableError } from '$contracts/errors.ts';
-import type { Progress } from '$contracts/progress.ts';
+import type { Progress } from '$contracts/workers/progress.ts';
 import type { Song } from '$contracts/song.ts';
 import type { Transcription } from '$contracts/transcription.ts';
 import { MemoryFileStore } from '../../tests/fakes/memory-file-store.ts';

@@ -1,7 +1,7 @@
 import { expose } from 'comlink';
-import type { BackupWorker } from '$contracts/backup.contract.ts';
-import { toOutcome, type Outcome } from '$contracts/outcome.ts';
-import type { OnProgress, StageContext } from '$contracts/progress.ts';
+import type { BackupWorker } from '$contracts/workers/backup.contract.ts';
+import { toOutcome, type Outcome } from '$contracts/workers/outcome.ts';
+import type { OnProgress, StageContext } from '$contracts/workers/progress.ts';
 import { openFileStore } from '$files/index.ts';
 import { packBackup } from './pack.ts';
 import { checkBackup, restoreBackup } from './restore.ts';

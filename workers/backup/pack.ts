@@ -1,10 +1,10 @@
 import { createSHA256 } from 'hash-wasm';
 import { ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
-import type { BackupSummary, RecordSource } from '$contracts/backup.contract.ts';
+import type { BackupSummary, RecordSource } from '$contracts/workers/backup.contract.ts';
 import { abortError, UserFixableError } from '$contracts/errors.ts';
 import type { FileStore, StoredFile } from '$contracts/file-store.ts';
-import { fromOutcome } from '$contracts/outcome.ts';
-import type { StageContext } from '$contracts/progress.ts';
+import { fromOutcome } from '$contracts/workers/outcome.ts';
+import type { StageContext } from '$contracts/workers/progress.ts';
 import { songPaths, type Song } from '$contracts/song.ts';
 import {
 	backupFormat,

@@ -1,8 +1,8 @@
 import { createSHA256 } from 'hash-wasm';
-import type { BackupSummary, RecordSink } from '$contracts/backup.contract.ts';
+import type { BackupSummary, RecordSink } from '$contracts/workers/backup.contract.ts';
 import type { FileStore, FileWriter } from '$contracts/file-store.ts';
-import { fromOutcome } from '$contracts/outcome.ts';
-import type { Progress, StageContext } from '$contracts/progress.ts';
+import { fromOutcome } from '$contracts/workers/outcome.ts';
+import type { Progress, StageContext } from '$contracts/workers/progress.ts';
 import { songPaths } from '$contracts/song.ts';
 import { backupLimits, toEntryKind, type ListedFile } from '$formats/backup/index.ts';
 import { openArchive, type Archive } from './archive.ts';

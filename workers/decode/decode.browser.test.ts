@@ -4,9 +4,9 @@ import { badFiles, cut, flipped, unusualFiles, type Expectation } from '../../te
 import { findTune, readPcm } from '../../tests/fixtures/find-tune.ts';
 import { tune, tuneSeconds } from '../../tests/fixtures/tune.ts';
 import { toRaw, wav } from '../../tests/fixtures/wav.ts';
-import type { DecodeWorker, RecordingFacts, RecordingTags } from '$contracts/decode.contract.ts';
+import type { DecodeWorker, RecordingFacts, RecordingTags } from '$contracts/workers/decode.contract.ts';
 import type { FileStore } from '$contracts/file-store.ts';
-import type { Outcome } from '$contracts/outcome.ts';
+import type { Outcome } from '$contracts/workers/outcome.ts';
 import { openFileStore } from '$files/index.ts';
 
 const paths = { pcmPath: 'pcm/song', peaksPath: 'peaks/song' };

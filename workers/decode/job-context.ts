@@ -1,6 +1,6 @@
 import { abortError, UserFixableError } from '$contracts/errors.ts';
-import { toOutcome, type Outcome } from '$contracts/outcome.ts';
-import type { OnProgress, Progress } from '$contracts/progress.ts';
+import { toOutcome, type Outcome } from '$contracts/workers/outcome.ts';
+import type { OnProgress, Progress } from '$contracts/workers/progress.ts';
 
 /** What a job is given beside its request. */
 export interface JobContext {

@@ -1,5 +1,5 @@
 import { createSHA256 } from 'hash-wasm';
-import { importLimits, type KeepRequest, type KeptFile } from '$contracts/decode.contract.ts';
+import { importLimits, type KeepRequest, type KeptFile } from '$contracts/workers/decode.contract.ts';
 import { isAbort, UserFixableError } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import { songPaths } from '$contracts/song.ts';

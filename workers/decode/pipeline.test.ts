@@ -4,7 +4,7 @@ import { findTune, readPcm } from '../../tests/fixtures/find-tune.ts';
 import { MemoryFileStore } from '../../tests/fakes/memory-file-store.ts';
 import { tune } from '../../tests/fixtures/tune.ts';
 import { toRaw, wav } from '../../tests/fixtures/wav.ts';
-import type { Progress } from '$contracts/progress.ts';
+import type { Progress } from '$contracts/workers/progress.ts';
 import { fromPeaks } from '$formats/peaks/index.ts';
 import { createDecodeService } from './service.ts';
 

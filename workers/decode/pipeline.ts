@@ -1,4 +1,4 @@
-import type { DecodePlanesRequest, DecodeRequest, RecordingFacts, RecordingTags } from '$contracts/decode.contract.ts';
+import type { DecodePlanesRequest, DecodeRequest, RecordingFacts, RecordingTags } from '$contracts/workers/decode.contract.ts';
 import { isAbort, UserFixableError } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { MakeConvolver } from '$dsp/resample/index.ts';

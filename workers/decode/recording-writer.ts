@@ -1,4 +1,4 @@
-import { importLimits, type RecordingFacts } from '$contracts/decode.contract.ts';
+import { importLimits, type RecordingFacts } from '$contracts/workers/decode.contract.ts';
 import { UserFixableError } from '$contracts/errors.ts';
 import type { FileStore, FileWriter } from '$contracts/file-store.ts';
 import { createLevelMeter } from '$dsp/level/index.ts';

@@ -1,4 +1,4 @@
-import type { DecodeWorker } from '$contracts/decode.contract.ts';
+import type { DecodeWorker } from '$contracts/workers/decode.contract.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import { loadSimdConvolver } from '../../wasm/resample/index.ts';
 import { Jobs } from './job-context.ts';

@@ -1,5 +1,5 @@
 import { BlobSource, Input } from 'mediabunny';
-import { importLimits, type RecordingTags } from '$contracts/decode.contract.ts';
+import { importLimits, type RecordingTags } from '$contracts/workers/decode.contract.ts';
 import { isAbort } from '$contracts/errors.ts';
 import { mediaFormats } from './sources/media-source.ts';
 import { watched } from './watchdog.ts';

@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink';
 import { UserFixableError, type Fault } from '$contracts/errors.ts';
-import { toOutcome } from '$contracts/outcome.ts';
-import type { PlaybackWorker, ToReader } from '$contracts/playback.contract.ts';
+import { toOutcome } from '$contracts/workers/outcome.ts';
+import type { PlaybackWorker, ToReader } from '$contracts/workers/playback.contract.ts';
 import { openFileStore } from '$files/index.ts';
 import { PcmReader } from './pcm-reader.ts';
 import { RingFeeder } from './ring-feeder.ts';

@@ -1,5 +1,5 @@
 import { ringFrames, SampleRing, type RingMemory } from '$core/playback/index.ts';
-import type { FromReader } from '$contracts/playback.contract.ts';
+import type { FromReader } from '$contracts/workers/playback.contract.ts';
 
 /** Where a feeder puts samples for the audio thread: shared memory, or messages where there is none. */
 export interface RingWriter {

@@ -1,6 +1,6 @@
 import { BasicSoundBank, SoundBankLoader } from 'spessasynth_core';
 import { UserFixableError } from '$contracts/errors.ts';
-import type { DecodedSample } from '$contracts/playback.contract.ts';
+import type { DecodedSample } from '$contracts/workers/playback.contract.ts';
 
 /** A sound bank opened to decode its samples, each once. */
 export class SoundBank {

@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink';
 import { UserFixableError } from '$contracts/errors.ts';
-import { toOutcome } from '$contracts/outcome.ts';
-import type { SoundBankWorker } from '$contracts/playback.contract.ts';
+import { toOutcome } from '$contracts/workers/outcome.ts';
+import type { SoundBankWorker } from '$contracts/workers/playback.contract.ts';
 import { SoundBank } from './sound-bank.ts';
 
 const banks = new Map<string, SoundBank>();

@@ -1,5 +1,5 @@
-import type { Outcome } from '$contracts/outcome.ts';
-import { toOutcome } from '$contracts/outcome.ts';
+import type { Outcome } from '$contracts/workers/outcome.ts';
+import { toOutcome } from '$contracts/workers/outcome.ts';
 
 /** Lets a job that runs in this thread be cancelled by its id from another. */
 export class JobSignals {

@@ -1,6 +1,6 @@
 import { UserFixableError } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
-import type { MonoMix } from '$contracts/transcribe.contract.ts';
+import type { MonoMix } from '$contracts/workers/transcribe.contract.ts';
 import { fromPcmBlock, fromPcmHeader, pcmBlockAt, pcmBlockFrames, pcmHeaderBytes, pcmSampleRateHz } from '$formats/pcm/index.ts';
 
 export interface MonoSource {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import goldenValues from '../../scripts/engines/basic-pitch/golden-values.json';
 import { goldenWindows } from '../../scripts/engines/basic-pitch/golden-windows.ts';
-import type { Progress } from '$contracts/progress.ts';
+import type { Progress } from '$contracts/workers/progress.ts';
 import { openNoteModel, type EngineSite, type OpenedModel } from './open-note-model.ts';
 
 /** The engines as `npm run engines` left them; the test server has the whole project at its root. */

@@ -1,7 +1,7 @@
 import { releaseProxy, transfer, wrap } from 'comlink';
 import glueUrl from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import { UserFixableError } from '$contracts/errors.ts';
-import type { OnProgress } from '$contracts/progress.ts';
+import type { OnProgress } from '$contracts/workers/progress.ts';
 import { checkEngineReachable, engineBytes, engineEntry, type Fetch } from './engine-files.ts';
 import type { ModelWorker } from './model.worker.ts';
 import type { NoteModel } from './note-model.ts';

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { MemoryFileStore } from '../../tests/fakes/memory-file-store.ts';
-import type { Progress } from '$contracts/progress.ts';
+import type { Progress } from '$contracts/workers/progress.ts';
 import { transcribeSettingsSchema, type DecodedNotes } from '$contracts/transcription.ts';
 import { pcmBlockFrames, toPcmBlock, toPcmHeader } from '$formats/pcm/index.ts';
 import { posteriorsHeaderBytes, windowBytes, windowHopSamples } from '$formats/posteriors/index.ts';

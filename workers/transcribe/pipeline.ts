@@ -1,7 +1,7 @@
 import { abortError } from '$contracts/errors.ts';
 import type { FileStore, FileWriter } from '$contracts/file-store.ts';
-import type { OnProgress, StageContext } from '$contracts/progress.ts';
-import type { ListenRequest, ListenTimings } from '$contracts/transcribe.contract.ts';
+import type { OnProgress, StageContext } from '$contracts/workers/progress.ts';
+import type { ListenRequest, ListenTimings } from '$contracts/workers/transcribe.contract.ts';
 import type { DecodedNotes, TranscribeSettings } from '$contracts/transcription.ts';
 import {
 	contourBins,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryFileStore } from '../../tests/fakes/memory-file-store.ts';
 import { UserFixableError } from '$contracts/errors.ts';
-import type { TranscribeWorker } from '$contracts/transcribe.contract.ts';
+import type { TranscribeWorker } from '$contracts/workers/transcribe.contract.ts';
 import { transcribeSettingsSchema } from '$contracts/transcription.ts';
 import { toPcmBlock, toPcmHeader } from '$formats/pcm/index.ts';
 import type { OpenedModel } from './open-note-model.ts';

@@ -1,8 +1,8 @@
 import { isAbort, UserFixableError } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
-import { toOutcome } from '$contracts/outcome.ts';
-import type { OnProgress } from '$contracts/progress.ts';
-import type { TranscribeWorker } from '$contracts/transcribe.contract.ts';
+import { toOutcome } from '$contracts/workers/outcome.ts';
+import type { OnProgress } from '$contracts/workers/progress.ts';
+import type { TranscribeWorker } from '$contracts/workers/transcribe.contract.ts';
 import { JobSignals } from './job-signals.ts';
 import type { OpenedModel } from './open-note-model.ts';
 import { listen, redecode, type DecodeNotes } from './pipeline.ts';

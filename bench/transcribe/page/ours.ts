@@ -1,7 +1,7 @@
 import { proxy, wrap } from 'comlink';
-import type { DecodeWorker } from '../../../src/lib/contracts/decode.contract.ts';
-import { fromOutcome } from '../../../src/lib/contracts/outcome.ts';
-import type { ListenTimings, TranscribeWorker } from '../../../src/lib/contracts/transcribe.contract.ts';
+import type { DecodeWorker } from '../../../src/lib/contracts/workers/decode.contract.ts';
+import { fromOutcome } from '../../../src/lib/contracts/workers/outcome.ts';
+import type { ListenTimings, TranscribeWorker } from '../../../src/lib/contracts/workers/transcribe.contract.ts';
 import { songWav } from '../song.ts';
 
 export interface OurRun {

@@ -1,11 +1,11 @@
-import type { BackupSummary } from '$contracts/backup.contract.ts';
+import type { BackupSummary } from '$contracts/workers/backup.contract.ts';
 import type { JobLocks } from '$contracts/job-locks.ts';
 import type { Fault } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { DeviceStorage, LibraryStore } from '$contracts/library-store.ts';
 import { songPaths, type Song } from '$contracts/song.ts';
 import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/transcription.ts';
-import type { StageContext } from '$contracts/progress.ts';
+import type { StageContext } from '$contracts/workers/progress.ts';
 import { discardBackups, type BackupPorts } from './backup/make-backup.ts';
 import { checkBackupFile, type RestoreMode } from './backup/restore-backup.ts';
 import { cacheSize, evictCaches, sweepOrphans } from './importing/free-space.ts';

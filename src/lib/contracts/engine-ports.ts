@@ -1,6 +1,6 @@
-import type { DecodeRequest, KeepRequest, KeptFile, RecordingFacts, RecordingTags } from './decode.contract.ts';
-import type { StageContext } from './progress.ts';
-import type { ListenRequest, ListenTimings } from './transcribe.contract.ts';
+import type { DecodeRequest, KeepRequest, KeptFile, RecordingFacts, RecordingTags } from './workers/decode.contract.ts';
+import type { StageContext } from './workers/progress.ts';
+import type { ListenRequest, ListenTimings } from './workers/transcribe.contract.ts';
 import type { DecodedNotes, TranscribeSettings } from './transcription.ts';
 
 /**

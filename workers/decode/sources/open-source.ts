@@ -1,4 +1,4 @@
-import { importLimits } from '$contracts/decode.contract.ts';
+import { importLimits } from '$contracts/workers/decode.contract.ts';
 import { UserFixableError } from '$contracts/errors.ts';
 import { openAiff } from './aiff-source.ts';
 import { adpcmFrames } from './adpcm.ts';

@@ -1,5 +1,5 @@
 import { UserFixableError } from '$contracts/errors.ts';
-import { playerProcessorName, type PlayerProcessorOptions } from '$contracts/playback.contract.ts';
+import { playerProcessorName, type PlayerProcessorOptions } from '$contracts/workers/playback.contract.ts';
 import { equalPowerGains, volumeGain, type RingMemory } from '$core/playback/index.ts';
 import workletUrl from '$worklets/player.worklet.ts?worker&url';
 

@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink';
 import type { Fault } from '$contracts/errors.ts';
-import { fromOutcome } from '$contracts/outcome.ts';
-import type { PlaybackWorker } from '$contracts/playback.contract.ts';
+import { fromOutcome } from '$contracts/workers/outcome.ts';
+import type { PlaybackWorker } from '$contracts/workers/playback.contract.ts';
 import type { RingMemory } from '$core/playback/index.ts';
 
 /** The worker that reads recordings, started when the first one is opened. */

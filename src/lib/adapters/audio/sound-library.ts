@@ -1,8 +1,8 @@
 import * as Comlink from 'comlink';
 import { engineRegistrySchema, registryUrl, type EngineEntry, type EngineId } from '$contracts/engines.ts';
 import { UserFixableError } from '$contracts/errors.ts';
-import { fromOutcome } from '$contracts/outcome.ts';
-import type { SoundBankWorker, ToPlayer } from '$contracts/playback.contract.ts';
+import { fromOutcome } from '$contracts/workers/outcome.ts';
+import type { SoundBankWorker, ToPlayer } from '$contracts/workers/playback.contract.ts';
 import type { SoundChoice } from '$contracts/player.ts';
 
 /** Where the bytes of an engine come from; the service worker answers offline. */

@@ -1,5 +1,5 @@
 import { UserFixableError } from '$contracts/errors.ts';
-import type { FromPlayer, ToPlayer } from '$contracts/playback.contract.ts';
+import type { FromPlayer, ToPlayer } from '$contracts/workers/playback.contract.ts';
 import type { LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '$contracts/player.ts';
 import { AnchorMap, ringMemory, toFrameLoop, toNoteList, type RingMemory } from '$core/playback/index.ts';
 import { AudioOutput, outputRateHz } from './audio-output.ts';

@@ -1,4 +1,4 @@
-import { importLimits, type DecodePlanesRequest, type DecodeRequest } from '$contracts/decode.contract.ts';
+import { importLimits, type DecodePlanesRequest, type DecodeRequest } from '$contracts/workers/decode.contract.ts';
 import { UserFixableError, type Fault } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import { pcmSampleRateHz } from '$formats/pcm/index.ts';

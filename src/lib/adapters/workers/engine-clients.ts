@@ -1,9 +1,9 @@
 import { proxy, transfer, wrap } from 'comlink';
-import type { BackupWorker } from '$contracts/backup.contract.ts';
-import type { DecodeWorker } from '$contracts/decode.contract.ts';
+import type { BackupWorker } from '$contracts/workers/backup.contract.ts';
+import type { DecodeWorker } from '$contracts/workers/decode.contract.ts';
 import type { DecodePort, TranscribePort } from '$contracts/engine-ports.ts';
 import { UserFixableError } from '$contracts/errors.ts';
-import type { TranscribeWorker } from '$contracts/transcribe.contract.ts';
+import type { TranscribeWorker } from '$contracts/workers/transcribe.contract.ts';
 import { openFileStore } from '$files/index.ts';
 import { decodeOnPage } from './decode-fallback.ts';
 import { WorkerClient } from './worker-client.ts';

@@ -1,7 +1,7 @@
 import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { abortError, isAbort } from '$contracts/errors.ts';
-import { fromOutcome, type Outcome } from '$contracts/outcome.ts';
-import type { OnProgress, Progress } from '$contracts/progress.ts';
+import { fromOutcome, type Outcome } from '$contracts/workers/outcome.ts';
+import type { OnProgress, Progress } from '$contracts/workers/progress.ts';
 
 interface Cancellable {
 	cancel(jobId: string): void;

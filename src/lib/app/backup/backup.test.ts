@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { BackupWorker } from '$contracts/backup.contract.ts';
+import type { BackupWorker } from '$contracts/workers/backup.contract.ts';
 import { isAbort, UserFixableError } from '$contracts/errors.ts';
-import { toOutcome } from '$contracts/outcome.ts';
-import type { Progress, StageContext } from '$contracts/progress.ts';
+import { toOutcome } from '$contracts/workers/outcome.ts';
+import type { Progress, StageContext } from '$contracts/workers/progress.ts';
 import { songPaths, type Song } from '$contracts/song.ts';
 import { MemoryFileStore } from '../../../../tests/fakes/memory-file-store.ts';
 import { MemoryLibraryStore } from '../../../../tests/fakes/memory-library-store.ts';

@@ -1,9 +1,9 @@
-import type { BackupSummary, BackupWorker, RecordSource } from '$contracts/backup.contract.ts';
+import type { BackupSummary, BackupWorker, RecordSource } from '$contracts/workers/backup.contract.ts';
 import { UserFixableError } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
-import { toOutcome } from '$contracts/outcome.ts';
-import type { StageContext } from '$contracts/progress.ts';
+import { toOutcome } from '$contracts/workers/outcome.ts';
+import type { StageContext } from '$contracts/workers/progress.ts';
 import { toBackupFileName } from './backup-name.ts';
 import { runInWorker } from './run-in-worker.ts';
 

@@ -1,8 +1,8 @@
-import type { BackupSummary, RecordSink } from '$contracts/backup.contract.ts';
+import type { BackupSummary, RecordSink } from '$contracts/workers/backup.contract.ts';
 import { UserFixableError } from '$contracts/errors.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
-import { toOutcome } from '$contracts/outcome.ts';
-import type { StageContext } from '$contracts/progress.ts';
+import { toOutcome } from '$contracts/workers/outcome.ts';
+import type { StageContext } from '$contracts/workers/progress.ts';
 import type { Song } from '$contracts/song.ts';
 import { removeUnusedFiles } from '../library/unused-files.ts';
 import type { BackupPorts } from './make-backup.ts';

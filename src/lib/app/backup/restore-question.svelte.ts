@@ -1,6 +1,6 @@
-import type { BackupSummary } from '$contracts/backup.contract.ts';
+import type { BackupSummary } from '$contracts/workers/backup.contract.ts';
 import { isAbort } from '$contracts/errors.ts';
-import type { StageContext } from '$contracts/progress.ts';
+import type { StageContext } from '$contracts/workers/progress.ts';
 import type { RestoreMode } from './restore-backup.ts';
 
 interface RestoreQuestionPorts {

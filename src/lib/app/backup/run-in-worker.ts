@@ -1,6 +1,6 @@
-import type { BackupWorker } from '$contracts/backup.contract.ts';
+import type { BackupWorker } from '$contracts/workers/backup.contract.ts';
 import { abortError } from '$contracts/errors.ts';
-import { fromOutcome, type Outcome } from '$contracts/outcome.ts';
+import { fromOutcome, type Outcome } from '$contracts/workers/outcome.ts';
 
 /** Runs one call of the worker under a signal: an abort is passed on as `cancel`, and the worker's own answer is awaited. */
 export async function runInWorker<T>(

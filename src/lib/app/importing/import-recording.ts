@@ -1,4 +1,4 @@
-import type { KeptFile, RecordingFacts, RecordingTags } from '$contracts/decode.contract.ts';
+import type { KeptFile, RecordingFacts, RecordingTags } from '$contracts/workers/decode.contract.ts';
 import type { DecodePort } from '$contracts/engine-ports.ts';
 import { UserFixableError } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';

@@ -1,5 +1,5 @@
 import type { JobInput } from '$contracts/job.ts';
-import type { Progress } from '$contracts/progress.ts';
+import type { Progress } from '$contracts/workers/progress.ts';
 
 /** Roughly what share of a job each stage takes, in their order; the bar never runs backwards at a change of stage. */
 const stageShares: Readonly<Record<JobInput['kind'], readonly (readonly [Progress['stage'], number])[]>> = {

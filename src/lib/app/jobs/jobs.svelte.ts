@@ -1,7 +1,7 @@
 import { isAbort, UserFixableError } from '$contracts/errors.ts';
 import type { JobInput, JobRecord } from '$contracts/job.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
-import type { Progress, StageContext } from '$contracts/progress.ts';
+import type { Progress, StageContext } from '$contracts/workers/progress.ts';
 import type { JobLocks } from '$contracts/job-locks.ts';
 import { overallFraction, secondsLeft } from './job-progress.ts';
 

@@ -1,5 +1,5 @@
 import { errorCodes, UserFixableError, type ErrorCodeName, type Fault } from '$contracts/errors.ts';
-import { importLimits } from '$contracts/decode.contract.ts';
+import { importLimits } from '$contracts/workers/decode.contract.ts';
 
 /** What a musician reads: what failed and why, and what to do next. */
 export interface ErrorWords {

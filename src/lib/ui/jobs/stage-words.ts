@@ -1,4 +1,4 @@
-import type { Progress } from '$contracts/progress.ts';
+import type { Progress } from '$contracts/workers/progress.ts';
 
 const words: Readonly<Record<Progress['stage'], string>> = {
 	copying: 'Copying',

@@ -1,4 +1,4 @@
-import { faultSchema, UserFixableError, abortError, isAbort, type Fault } from './errors.ts';
+import { faultSchema, UserFixableError, abortError, isAbort, type Fault } from '../errors.ts';
 
 /**
  * How a worker answers. Comlink flattens thrown errors to message and stack, which would lose a fault's code, so a

@@ -1,5 +1,5 @@
-import type { Anchor, FrameLoop, NoteList, PlaySequence, RingMemory } from '../core/playback/index.ts';
-import type { Fault } from './errors.ts';
+import type { Anchor, FrameLoop, NoteList, PlaySequence, RingMemory } from '$core/playback/index.ts';
+import type { Fault } from '../errors.ts';
 import type { Outcome } from './outcome.ts';
 
 /*

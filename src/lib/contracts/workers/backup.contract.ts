@@ -1,7 +1,7 @@
 import type { Outcome } from './outcome.ts';
 import type { OnProgress } from './progress.ts';
-import type { Song } from './song.ts';
-import type { Transcription } from './transcription.ts';
+import type { Song } from '../song.ts';
+import type { Transcription } from '../transcription.ts';
 
 /**
  * What a backup asks the library for, one transcription at a time, so that no backup is ever whole in memory. Both ends

@@ -1,6 +1,6 @@
 import type { Outcome } from './outcome.ts';
 import type { OnProgress } from './progress.ts';
-import type { DecodedNotes, TranscribeSettings } from './transcription.ts';
+import type { DecodedNotes, TranscribeSettings } from '../transcription.ts';
 
 export interface ListenRequest {
 	readonly jobId: string;
