@@ -7,6 +7,10 @@ export default defineConfig({
 	worker: { format: 'es' },
 	// Without it the runtime's 14 MB of WebAssembly would be in the build twice: the engines have it already.
 	resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
-	// A small font would become a data: address, which the content policy refuses.
-	build: { assetsInlineLimit: (path) => (path.endsWith('.woff2') ? false : undefined) }
+	build: {
+		// A small font would become a data: address, which the content policy refuses.
+		assetsInlineLimit: (path) => (path.endsWith('.woff2') ? false : undefined),
+		// Browsers with light-dark(): lowered for older ones, a dark island in a light page would lose its colours.
+		cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5']
+	}
 });

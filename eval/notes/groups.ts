@@ -4,10 +4,8 @@ const rules: readonly (readonly [string, RegExp])[] = [
 	['bass', /\bbass\b/],
 	['guitar', /guitar|ukulele|banjo/],
 	['violin', /violin|fiddle|viola|cello/],
-	['strings', /string/],
 	['voice', /voice|singer|vocal|sung|choir/],
-	['winds', /sax|flute|clarinet|oboe|trumpet|horn|trombone|recorder|whistle/],
-	['piano', /piano|keyboard/]
+	['piano', /piano/]
 ];
 
 /** The instrument group of a manifest's free-text `instrument`, by the first rule that fits; 'other' when none does. */

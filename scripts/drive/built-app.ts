@@ -42,7 +42,7 @@ export async function openBuiltApp(extraFlags: readonly string[] = []): Promise<
 	}
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
 	return new Promise((resolve, reject) => {
 		const probe = createServer();
 		probe.once('error', reject);

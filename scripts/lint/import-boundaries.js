@@ -35,7 +35,7 @@ const allowed = {
 	routes: ['ui', 'app', 'boot', 'contracts', 'server'],
 	'service-worker': ['contracts'],
 	workers: ['contracts', 'formats', 'dsp', 'core', 'files', 'wasm'],
-	worklets: ['contracts', 'dsp'],
+	worklets: ['contracts', 'core', 'dsp'],
 	wasm: ['dsp'],
 	server: ['contracts', 'core']
 };
@@ -47,14 +47,13 @@ const packageHomes = {
 	'onnxruntime-web': ['workers'],
 	mediabunny: ['workers'],
 	'hash-wasm': ['workers', 'adapters'],
-	spessasynth_lib: ['adapters'],
-	spessasynth_core: ['workers', 'adapters', 'formats'],
+	spessasynth_core: ['workers', 'worklets'],
 	'midi-file': ['formats'],
 	'@zip.js/zip.js': ['workers', 'formats'],
 	'@lucide/svelte': ['ui', 'routes']
 };
 
-const purePackages = { core: ['tonal', 'zod'], dsp: [], contracts: ['zod'], worklets: [] };
+const purePackages = { core: ['tonal', 'zod'], dsp: [], contracts: ['zod'], worklets: ['spessasynth_core'] };
 
 const aliases = {
 	'$core/': 'src/lib/core/',

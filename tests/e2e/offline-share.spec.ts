@@ -1,4 +1,6 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
+import { readJobs } from '../../scripts/drive/library-page.ts';
+import { offlineCaches, sharedFileHeaders } from '../../src/lib/contracts/offline.ts';
 import { untilInstalled } from './offline-pages.ts';
 
 test('a file that another app shares reaches the page, with its name', async ({ page, context }) => {
@@ -29,6 +31,7 @@ test('a file that another app shares reaches the page, with its name', async ({ 
 	});
 	await expect.poll(() => urls.some((url) => url.endsWith('/?shared=ready')), { timeout: 15_000 }).toBe(true);
 	await expect(page.getByRole('navigation', { name: 'Rooms' }).first()).toBeVisible();
+	await expect.poll(() => whereaboutsOf('Étude.wav', page), { timeout: 15_000 }).not.toBe('nowhere');
 	expect(bodies, 'nothing of a share goes to the server').toEqual([]);
 });
 
@@ -41,3 +44,19 @@ test('a share before the service worker is there is answered with a word, and no
 	expect(answer.status()).toBe(303);
 	expect(answer.headers()['location']).toBe('/?shared=unavailable');
 });
+
+/** A shared file waits in the inbox until the library has opened, and is a job of its own from then on. */
+async function whereaboutsOf(fileName: string, page: Page): Promise<'inbox' | 'job' | 'nowhere'> {
+	const waiting = await page.evaluate(
+		async ([cacheName, header]) => {
+			if (!(await caches.has(cacheName))) return [];
+			const inbox = await caches.open(cacheName);
+			const kept = await Promise.all((await inbox.keys()).map((request) => inbox.match(request)));
+			return kept.map((response) => decodeURIComponent(response?.headers.get(header) ?? ''));
+		},
+		[offlineCaches.sharedFiles, sharedFileHeaders.name] as const
+	);
+	if (waiting.includes(fileName)) return 'inbox';
+	const jobs = await readJobs(page);
+	return jobs.some(({ input }) => input.kind === 'import' && input.fileName === fileName) ? 'job' : 'nowhere';
+}

@@ -90,11 +90,11 @@ test.describe('engines', () => {
 
 	test('go on after a broken connection and a reload, without fetching twice what is here', async ({ page }) => {
 		const model = front.offerEngine('model', 4 * mebibyte);
-		front.cutAfterBytes = 2.5 * mebibyte;
+		front.cutAtByte = 2.5 * mebibyte;
 		await page.goto(`${front.baseUrl}/settings`);
 		await expect.poll(() => cachedPaths(page, offlineCaches.engineParts), { timeout: 30_000 }).toHaveLength(2);
 		await page.goto('about:blank');
-		front.cutAfterBytes = null;
+		front.cutAtByte = null;
 		const before = front.engineRequests.length;
 
 		await page.goto(`${front.baseUrl}/settings`);
@@ -139,12 +139,12 @@ test.describe('engines', () => {
 
 	test('wait while the device is offline and go on when it is back', async ({ page, context }) => {
 		front.offerEngine('model', 4 * mebibyte);
-		front.cutAfterBytes = 1.5 * mebibyte;
+		front.cutAtByte = 1.5 * mebibyte;
 		await page.goto(`${front.baseUrl}/settings`);
 		await expect.poll(() => cachedPaths(page, offlineCaches.engineParts), { timeout: 30_000 }).toHaveLength(1);
 		await context.setOffline(true);
 		await expect.poll(() => engineStates(page), { timeout: 40_000 }).toEqual({ model: 'waiting' });
-		front.cutAfterBytes = null;
+		front.cutAtByte = null;
 		await context.setOffline(false);
 		await expect.poll(() => engineStates(page), { timeout: 30_000 }).toEqual({ model: 'ready' });
 	});

@@ -14,8 +14,8 @@ export interface EngineRequest {
  */
 export class FrontServer {
 	readonly engineRequests: EngineRequest[] = [];
-	/** Bytes of an engine that are sent before the connection breaks; null for all. */
-	cutAfterBytes: number | null = null;
+	/** Place in an engine at which every connection breaks; null for none. */
+	cutAtByte: number | null = null;
 	/** Changes an engine's bytes on the way. */
 	spoil: (bytes: Buffer) => Buffer = (bytes) => bytes;
 	readonly #engines = new Map<string, Buffer>();
@@ -106,13 +106,13 @@ export class FrontServer {
 			'cross-origin-resource-policy': 'same-origin',
 			...(start > 0 ? { 'content-range': `bytes ${start}-${bytes.length - 1}/${bytes.length}` } : {})
 		});
-		if (this.cutAfterBytes === null || this.cutAfterBytes >= sent.length) {
+		if (this.cutAtByte === null || this.cutAtByte >= bytes.length) {
 			response.end(sent);
 			return;
 		}
-		response.write(sent.subarray(0, this.cutAfterBytes), () => {
-			setTimeout(() => response.destroy(), 50);
-		});
+		response.flushHeaders();
+		response.write(sent.subarray(0, Math.max(0, this.cutAtByte - start)));
+		setTimeout(() => response.destroy(), 100);
 	}
 
 	#forward(request: IncomingMessage, response: ServerResponse): void {

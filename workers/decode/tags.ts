@@ -38,9 +38,10 @@ function toEntry<K extends string>(key: K, value: string | undefined): { [key in
 /** Without control characters; repaired where UTF-8 was read as Latin-1, as old WAVE and MP3 tags often are. */
 export function toText(value: string): string {
 	let text = value;
-	if (/[\x80-\xff]/.test(value) && !/[^\x00-\xff]/.test(value)) {
+	const codes = Array.from(value, (letter) => letter.charCodeAt(0));
+	if (codes.some((code) => code > 127) && codes.every((code) => code < 256)) {
 		try {
-			text = new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(value, (letter) => letter.charCodeAt(0)));
+			text = new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(codes));
 		} catch {
 			// It was Latin-1 after all.
 			text = value;

@@ -28,12 +28,13 @@ export class PcmReader {
 
 	/**
 	 * The samples from `frame` on, at most `frames`, fewer at the end of a block. A mono recording answers the same plane
-	 * twice. The planes are views and hold until the next call but one.
+	 * twice. Throws `recordCorrupt` past the end. The planes are views.
 	 */
 	async read(frame: number, frames: number): Promise<{ left: Float32Array; right: Float32Array }> {
 		const block = await this.#block(Math.floor(frame / pcmBlockFrames));
 		const start = frame % pcmBlockFrames;
 		const end = Math.min(start + frames, block.left.length);
+		if (end <= start) throw new UserFixableError('recordCorrupt', {}, `nothing at frame ${frame}`);
 		return { left: block.left.subarray(start, end), right: block.right.subarray(start, end) };
 	}
 

@@ -19,6 +19,7 @@ import { Library } from './library/library.svelte.ts';
 import { Recorder } from './recorder/recorder.svelte.ts';
 import { PreferenceKeeper } from './settings/preferences.svelte.ts';
 import type { BootedStudio } from './studio.svelte.ts';
+import { Transport } from './transport/transport.svelte.ts';
 import { Woodshed } from './woodshed.svelte.ts';
 
 const nowMs = (): number => Date.now();
@@ -56,6 +57,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 			restore: restoreRunner({ ...backupPorts, onRestored: () => library.load() })
 		}
 	});
+	const preferences = new PreferenceKeeper(store);
 	const woodshed: Woodshed = new Woodshed({
 		files,
 		store,
@@ -63,8 +65,10 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		library,
 		jobs,
 		locks: webLocks,
-		preferences: new PreferenceKeeper(store),
+		preferences,
 		sessionPorts: ports,
+		backup: backupPorts,
+		newId,
 		fetchDemo: fetchDemoRecording,
 		saveFile
 	});
@@ -75,7 +79,11 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 			await woodshed.addFiles([new File([content], fileName, { type: content.type })]);
 		}
 	});
-	return { woodshed, recorder };
+	const transport = new Transport(
+		async () => new (await import('../adapters/audio/index.ts')).WebAudioPlayer(),
+		(choices) => void preferences.change(choices)
+	);
+	return { woodshed, recorder, transport };
 }
 
 function enginePorts(store: LibraryStore, files: FileStore, library: Library): Omit<TranscribePorts, 'freeSpace'> {

@@ -1,5 +1,6 @@
 import type { Fault } from '$contracts/errors.ts';
 import type { Recorder } from './recorder/recorder.svelte.ts';
+import type { Transport } from './transport/transport.svelte.ts';
 import type { Woodshed } from './woodshed.svelte.ts';
 import { toFault } from './words/error-words.ts';
 
@@ -7,6 +8,7 @@ import { toFault } from './words/error-words.ts';
 export interface BootedStudio {
 	readonly woodshed: Woodshed;
 	readonly recorder: Recorder;
+	readonly transport: Transport;
 }
 
 /**
@@ -44,6 +46,7 @@ export class Studio {
 			const booted = await this.#boot();
 			this.#booted = booted;
 			this.#fault = await booted.woodshed.takeUp();
+			booted.transport.choose(booted.woodshed.preferences.value);
 			for (const resolve of this.#waiting.splice(0)) resolve(booted);
 		} catch (error) {
 			this.#fault = toFault(error);

@@ -1,9 +1,13 @@
+import type { BackupSummary } from '$contracts/backup.contract.ts';
 import type { JobLocks } from '$contracts/job-locks.ts';
 import type { Fault } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { DeviceStorage, LibraryStore } from '$contracts/library-store.ts';
-import type { Song } from '$contracts/song.ts';
+import { songPaths, type Song } from '$contracts/song.ts';
 import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/transcription.ts';
+import type { StageContext } from '$contracts/progress.ts';
+import type { BackupPorts } from './backup/make-backup.ts';
+import { checkBackupFile, type RestoreMode } from './backup/restore-backup.ts';
 import { cacheSize, evictCaches, sweepOrphans } from './importing/free-space.ts';
 import { isLikelyMedia } from './importing/choose-files.ts';
 import { diskLane, type Jobs } from './jobs/jobs.svelte.ts';
@@ -21,6 +25,8 @@ export interface WoodshedParts {
 	readonly locks: JobLocks;
 	readonly preferences: PreferenceKeeper;
 	readonly sessionPorts: SongSessionPorts;
+	readonly backup: BackupPorts;
+	readonly newId: () => string;
 	/** The demo recording as a file; throws `offlineEngineMissing` when it is not on the device. */
 	readonly fetchDemo: (signal: AbortSignal) => Promise<File>;
 	/** Saves a file to the user's downloads. */
@@ -60,26 +66,24 @@ export class Woodshed {
 	/** Queues an import for each file. Answers how many were taken and how many of a folder were no recordings. */
 	async addFiles(
 		files: readonly File[],
-		options: { readonly fromFolder?: boolean; readonly isDemo?: boolean } = {}
+		options: { readonly fromFolder?: boolean } = {}
 	): Promise<{ taken: number; passedOver: number }> {
 		const chosen = options.fromFolder ? files.filter(isLikelyMedia) : files;
 		if (chosen.length > 0) await this.#askForPersistence();
 		for (const file of chosen) {
-			await this.jobs.add(
-				file.name,
-				{ kind: 'import', fileName: file.name, isDemo: options.isDemo ?? false, allowDuplicate: false },
-				{ file }
-			);
+			await this.jobs.add(file.name, { kind: 'import', fileName: file.name, isDemo: false, allowDuplicate: false }, { file });
 		}
 		return { taken: chosen.length, passedOver: files.length - chosen.length };
 	}
 
-	/** Brings the demo recording in, or finds the one that is there. Answers its song id, or null while it is imported. */
-	async addDemo(signal: AbortSignal): Promise<string | null> {
+	/** Brings the demo recording in, or finds the one that is there. */
+	async addDemo(signal: AbortSignal): Promise<{ kind: 'there'; songId: string } | { kind: 'coming'; jobId: string }> {
 		const there = this.library.songs.find((song) => song.isDemo);
-		if (there) return there.id;
-		await this.addFiles([await this.#parts.fetchDemo(signal)], { isDemo: true });
-		return null;
+		if (there) return { kind: 'there', songId: there.id };
+		const file = await this.#parts.fetchDemo(signal);
+		await this.#askForPersistence();
+		const input = { kind: 'import', fileName: file.name, isDemo: true, allowDuplicate: false } as const;
+		return { kind: 'coming', jobId: await this.jobs.add('Demo', input, { file }) };
 	}
 
 	/** Imports the file of a job that stopped at a duplicate once more, as a copy. */
@@ -108,7 +112,12 @@ export class Woodshed {
 		return this.jobs.add('All songs', { kind: 'backup' });
 	}
 
-	async restore(file: File, mode: 'merge' | 'replace'): Promise<string> {
+	/** Reads a backup to its end and says what is in it; nothing is written. */
+	async checkBackup(file: File, context: StageContext): Promise<BackupSummary> {
+		return checkBackupFile(this.#parts.backup, { jobId: this.#parts.newId(), file }, context);
+	}
+
+	async restore(file: File, mode: RestoreMode): Promise<string> {
 		return this.jobs.add(file.name, { kind: 'restore', fileName: file.name, mode }, { file });
 	}
 
@@ -120,6 +129,13 @@ export class Woodshed {
 			cacheSize(this.#parts.files)
 		]);
 		return estimate === null ? null : { ...estimate, isPersistent, cacheBytes };
+	}
+
+	/** The cover of a recording by its hash; null when there is none. */
+	async readCover(sha256: string): Promise<Blob | null> {
+		const path = songPaths.cover(sha256);
+		if ((await this.#parts.files.stat(path)) === null) return null;
+		return (await this.#parts.files.open(path)).blob();
 	}
 
 	createSession(): SongSession {

@@ -18,11 +18,11 @@ import {
 } from 'mediabunny';
 import { isAbort, UserFixableError } from '$contracts/errors.ts';
 import { StalledError, watched } from '../watchdog.ts';
-import { alacSource } from './alac-source.ts';
+import { alacSource } from './alac/alac-source.ts';
 import type { AudioChunk, AudioSource } from './audio-source.ts';
 import { readMp3Padding } from './mp3-gapless.ts';
 import { hasProtectedEntry, readMoov } from './mp4-index.ts';
-import { readOggEnd } from './ogg-end.ts';
+import { readOggEnd, type OggEnd } from './ogg-end.ts';
 
 /** Every format but playlists, which would fetch from the network. */
 export const mediaFormats: InputFormat[] = [MP4, QTFF, MATROSKA, WEBM, WAVE, OGG, FLAC, MP3, ADTS, MPEG_TS];
@@ -54,7 +54,7 @@ export async function openMedia(file: Blob, fileName: string, signal: AbortSigna
 	const input = new Input({ source, formats: mediaFormats });
 	try {
 		if (!(await watched(input.canRead(), signal))) {
-			throw new UserFixableError('notAudio', { fileName, found: 'in no format that holds sound' });
+			throw new UserFixableError('notAudio', { fileName });
 		}
 		const track = await watched(input.getPrimaryAudioTrack(), signal);
 		if (track === null) {
@@ -67,7 +67,7 @@ export async function openMedia(file: Blob, fileName: string, signal: AbortSigna
 		if (protectedEntries.includes(entry)) throw new UserFixableError('protectedMedia', { fileName }, entry);
 		if (entry === 'alac') return await alacSource(blob, input, track, fileName, signal);
 		await requireDecoder(track, entry, fileName);
-		return await trackSource(blob, input, track, oggEnd?.isCut ?? false, signal, () => furthestByte);
+		return await trackSource(blob, input, track, oggEnd, signal, () => furthestByte);
 	} catch (error) {
 		input.dispose();
 		// The demuxer may stumble over what protects a file before it names it.
@@ -97,7 +97,7 @@ async function trackSource(
 	blob: Blob,
 	input: Input,
 	track: InputAudioTrack,
-	isCut: boolean,
+	oggEnd: OggEnd | null,
 	signal: AbortSignal,
 	furthestByte: () => number
 ): Promise<AudioSource> {
@@ -109,9 +109,10 @@ async function trackSource(
 	const leadSeconds = (padding?.leadFrames ?? 0) / sampleRateHz;
 	// Broadcast streams count from when the transmitter was switched on.
 	const originSeconds = container === 'MPEG Transport Stream' ? await watched(input.getFirstTimestamp(), signal) : 0;
-	const claimed = await watched(track.getDurationFromMetadata(), signal);
+	const told = await watched(track.getDurationFromMetadata(), signal);
+	const claimed = told ?? (oggEnd?.frames ? oggEnd.frames / sampleRateHz : null);
 	const claimedSeconds = claimed === null ? null : claimed - originSeconds;
-	let isDamaged = isCut;
+	let isDamaged = oggEnd?.isCut ?? false;
 	let endReached = 0;
 
 	async function* chunks(): AsyncGenerator<AudioChunk, void, undefined> {
@@ -158,7 +159,7 @@ async function trackSource(
 		sampleRateHz,
 		channels,
 		claimedSeconds,
-		isClaimExact: padding?.musicFrames != null || exactContainers.includes(container),
+		isClaimExact: (padding?.musicFrames ?? null) !== null || exactContainers.includes(container),
 		endSeconds: padding?.musicFrames && !padding.isOtherLength ? padding.musicFrames / sampleRateHz : null,
 		get isDamaged() {
 			return isDamaged;

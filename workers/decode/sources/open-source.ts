@@ -80,7 +80,7 @@ function requireSaneFormat(channels: number, sampleRateHz: number, fileName: str
 }
 
 /** Below this many bytes a second a claimed length is a lie, not music. */
-const leastBytesPerSecond = 100;
+const leastBytesPerSecond = 600;
 
 function requireSaneHeader({ channels, sampleRateHz, claimedSeconds }: AudioSource, sizeBytes: number, fileName: string): void {
 	requireSaneFormat(channels, sampleRateHz, fileName);

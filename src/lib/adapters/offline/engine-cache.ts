@@ -2,7 +2,6 @@ import type { Connection, EngineDownload, EngineStore } from '$contracts/engine-
 import { engineRegistrySchema, registryUrl, type EngineEntry, type EngineRegistry } from '$contracts/engines.ts';
 import { abortError, isAbort, UserFixableError } from '$contracts/errors.ts';
 import { offlineCaches } from '$contracts/offline.ts';
-import { createSHA256 } from 'hash-wasm';
 import { z } from 'zod';
 import { downloadParts, type DownloadEnvironment } from './engine-download.ts';
 import { EngineParts } from './engine-parts.ts';
@@ -93,11 +92,9 @@ export class EngineCache implements EngineStore {
 	async #assemble(parts: EngineParts, entry: EngineEntry): Promise<void> {
 		const read = await parts.read(entry);
 		if (read === null) throw new WrongBytesError('a part was lost');
-		const hash = await createSHA256();
-		for (const part of read.parts) hash.update(new Uint8Array(await part.arrayBuffer()));
-		if (hash.digest('hex') !== entry.sha256) throw new WrongBytesError('the hash is not the one in the registry');
-		read.headers.set('content-length', String(entry.bytes));
 		const whole = new Blob([...read.parts], { type: read.headers.get('content-type') ?? 'application/octet-stream' });
+		if ((await sha256Of(whole)) !== entry.sha256) throw new WrongBytesError('the hash is not the one in the registry');
+		read.headers.set('content-length', String(entry.bytes));
 		const cache = await this.#caches().open(offlineCaches.engines);
 		await cache.put(entry.url, new Response(whole, { headers: read.headers }));
 		await parts.clear(entry);
@@ -146,6 +143,15 @@ export class EngineCache implements EngineStore {
 			throw error;
 		}
 	}
+}
+
+/**
+ * The browser hashes off the main thread, which an incremental hash in WebAssembly would keep busy; the price is the whole
+ * engine in memory for a moment.
+ */
+async function sha256Of(blob: Blob): Promise<string> {
+	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()));
+	return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function toStorageFault(error: unknown): unknown {

@@ -1,20 +1,34 @@
-import { proxy, wrap } from 'comlink';
+import { proxy, transfer, wrap } from 'comlink';
 import type { BackupWorker } from '$contracts/backup.contract.ts';
 import type { DecodeWorker } from '$contracts/decode.contract.ts';
 import type { DecodePort, TranscribePort } from '$contracts/engine-ports.ts';
+import { UserFixableError } from '$contracts/errors.ts';
 import type { TranscribeWorker } from '$contracts/transcribe.contract.ts';
+import { openFileStore } from '$files/index.ts';
+import { decodeOnPage } from './decode-fallback.ts';
 import { WorkerClient } from './worker-client.ts';
 
-/** Decoding and hashing in their worker. */
-export function createDecodeClient(): DecodePort & { close(): void } {
-	const client = new WorkerClient<DecodeWorker>(
-		() => new Worker(new URL('../../../../workers/decode/decode.worker.ts', import.meta.url), { type: 'module', name: 'decode' })
-	);
+const spawnDecoder = (): Worker =>
+	new Worker(new URL('../../../../workers/decode/decode.worker.ts', import.meta.url), { type: 'module', name: 'decode' });
+
+/** Decoding and hashing in their worker; where its browser has no decoder for it there, the page decodes. */
+export function createDecodeClient(spawn = spawnDecoder): DecodePort & { close(): void } {
+	const client = new WorkerClient<DecodeWorker>(spawn);
 	return {
 		keep: (request, { signal, onProgress }) =>
 			client.call(signal, onProgress, (worker, jobId, report) => worker.keep({ ...request, jobId }, report)),
-		decode: (request, { signal, onProgress }) =>
-			client.call(signal, onProgress, (worker, jobId, report) => worker.decode({ ...request, jobId }, report)),
+		async decode(request, { signal, onProgress }) {
+			try {
+				return await client.call(signal, onProgress, (worker, jobId, report) => worker.decode({ ...request, jobId }, report));
+			} catch (error) {
+				if (!(error instanceof UserFixableError) || error.fault.code !== 'decoderMissing') throw error;
+				const sound = await decodeOnPage(request, error.fault, await openFileStore(), signal);
+				const buffers = sound.planes.map(({ buffer }) => buffer);
+				return client.call(signal, onProgress, (worker, jobId, report) =>
+					worker.decodePlanes(transfer({ ...sound, jobId }, buffers), report)
+				);
+			}
+		},
 		close: () => client.close()
 	};
 }

@@ -1,5 +1,5 @@
 import type { Shell } from '../shell/shell.svelte.ts';
-import { toErrorWords, toFault } from '../words/error-words.ts';
+import { tellFault } from '../words/tell-fault.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
 
 /** Adds files from any door and says what became of them. */
@@ -19,7 +19,6 @@ export async function addAndTell(
 		const rest = passedOver > 0 ? ` ${passedOver} other ${passedOver === 1 ? 'file was' : 'files were'} passed over.` : '';
 		shell.notify({ text: `${what} ${taken === 1 ? 'is' : 'are'} being imported.${rest}` });
 	} catch (error) {
-		const { message, hint } = toErrorWords(toFault(error));
-		shell.notify({ text: `${message} ${hint}`, tone: 'danger' });
+		tellFault(shell, error);
 	}
 }

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { isCovered, isKeyOfControl } from './key-owner.ts';
 import { matchesCombo, parseCombo, type KeyCombo } from './keys.ts';
 
@@ -51,9 +52,11 @@ export class CommandRegistry {
 
 	/** Gives the disposer. Throws when the id is taken or a key cannot be read: both are bugs of the caller. */
 	register(command: Command): () => void {
-		if (this.#entries.some((entry) => entry.command.id === command.id)) throw new Error(`Command ${command.id} is there already`);
+		// Rooms register inside effects: what is read here to be changed must not make them run again.
+		const taken = untrack(() => this.#entries);
+		if (taken.some((entry) => entry.command.id === command.id)) throw new Error(`Command ${command.id} is there already`);
 		const entry: Entry = { command, combos: (command.keys ?? []).map(parseCombo) };
-		this.#entries = [...this.#entries, entry];
+		this.#entries = [...taken, entry];
 		return () => {
 			this.#entries = this.#entries.filter((other) => other !== entry);
 		};

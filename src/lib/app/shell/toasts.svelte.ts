@@ -1,3 +1,5 @@
+import { untrack } from 'svelte';
+
 export type ToastTone = 'plain' | 'good' | 'warning' | 'danger';
 
 export interface ToastRequest {
@@ -32,16 +34,18 @@ export class Toasts {
 	/** Answers the id to dismiss it by. */
 	show(request: ToastRequest): number {
 		const toast: Toast = { ...request, tone: request.tone ?? 'plain', id: this.#nextId++ };
-		for (const old of this.#shown.slice(0, Math.max(0, this.#shown.length + 1 - mostAtOnce))) this.dismiss(old.id);
-		this.#shown = [...this.#shown, toast];
+		// Shown from inside effects too, which must not run again because of what is read here.
+		const shown = untrack(() => this.#shown);
+		const tooMany = shown.slice(0, Math.max(0, shown.length + 1 - mostAtOnce));
+		for (const old of tooMany) this.#stopTimer(old.id);
+		this.#shown = [...shown.slice(tooMany.length), toast];
 		if (!this.#held) this.#startTimer(toast);
 		return toast.id;
 	}
 
 	dismiss(id: number): void {
-		clearTimeout(this.#timers.get(id));
-		this.#timers.delete(id);
-		this.#shown = this.#shown.filter((toast) => toast.id !== id);
+		this.#stopTimer(id);
+		this.#shown = untrack(() => this.#shown).filter((toast) => toast.id !== id);
 	}
 
 	act(id: number): void {
@@ -66,6 +70,11 @@ export class Toasts {
 
 	clear(): void {
 		for (const toast of this.#shown) this.dismiss(toast.id);
+	}
+
+	#stopTimer(id: number): void {
+		clearTimeout(this.#timers.get(id));
+		this.#timers.delete(id);
 	}
 
 	#startTimer(toast: Toast): void {

@@ -9,7 +9,7 @@ function opened(durationSeconds = 180, widthPx = 1000): Timeline {
 }
 
 describe('the timeline', () => {
-	it('opens on the first twenty seconds', () => {
+	it('opens on fifty pixels a second', () => {
 		expect(opened().time).toEqual({ startSeconds: 0, secondsPerPixel: 0.02 });
 		expect(opened(8).isWholeSong).toBe(true);
 	});

@@ -13,8 +13,8 @@ import {
 	type TimeView
 } from './time-view.ts';
 
-/** How much of a new song is shown at first: enough to see notes rather than a texture. */
-const openingSeconds = 20;
+/** How close a new song is shown at first: enough to see notes rather than a texture. */
+const openingPixelsPerSecond = 50;
 
 /**
  * What part of a song is on the screen. One for the waveform and the roll, so that they cannot drift apart. Sizes are
@@ -80,10 +80,10 @@ export class Timeline {
 
 	/** A new song; the view goes back to its beginning. */
 	setSong(durationSeconds: number): void {
-		if (durationSeconds === this.durationSeconds) return;
 		this.#bounds = { ...this.#bounds, durationSeconds };
 		this.#wasShown = false;
 		this.#isPitchOwn = false;
+		this.#isFollowPaused = false;
 		this.#open();
 	}
 
@@ -188,6 +188,6 @@ export class Timeline {
 	#open(): void {
 		if (this.#wasShown || this.durationSeconds === 0 || this.widthPx <= 1) return;
 		this.#wasShown = true;
-		this.#time = clampTimeView({ startSeconds: 0, secondsPerPixel: openingSeconds / this.widthPx }, this.#bounds);
+		this.#time = clampTimeView({ startSeconds: 0, secondsPerPixel: 1 / openingPixelsPerSecond }, this.#bounds);
 	}
 }

@@ -85,7 +85,7 @@ const sentences: Readonly<Record<ErrorCodeName, Sentence>> = {
 	importInterrupted: (params) => [`${file(params)} was not copied to its end before the tab closed.`, 'Add the file again.'],
 	fileEmpty: (params) => [`${file(params)} is empty.`, 'Copy or export it again from where it came.'],
 	notAudio: (params) => [
-		`${file(params)} is not a recording we know.`,
+		`${file(params)} is ${params['found'] ?? 'not a recording we know'}${params['found'] ? ', not a recording' : ''}.`,
 		'WAV, MP3, Ogg, FLAC, M4A, WebM and MP4 are read. If it plays elsewhere, convert it to one of these.'
 	],
 	codecUnsupported: (params) => [
@@ -106,7 +106,10 @@ const sentences: Readonly<Record<ErrorCodeName, Sentence>> = {
 		`${file(params)} is too short to hold a note.`,
 		`At least ${importLimits.minDurationSeconds * 1000} ms are needed.`
 	],
-	tooLong: (params) => [`${file(params)} is longer than ${hours} hours.`, 'Cut it into parts and add those.'],
+	tooLong: (params) => [
+		`${file(params)} is longer than ${params['limit'] ?? `${hours} hours`}.`,
+		'Cut it into parts and add those.'
+	],
 	tooLarge: (params) => [
 		`${file(params)} is larger than ${params['limit'] ?? `${gigabytes} GB`}.`,
 		'Convert it to FLAC or MP3, or cut it into parts.'

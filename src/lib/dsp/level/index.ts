@@ -28,31 +28,54 @@ export function createLevelMeter(): LevelMeter {
 	let power = 0;
 	let leftPower = 0;
 	let rightPower = 0;
-	let meanPower = 0;
+	let sharedPower = 0;
+
+	// Sums are kept in locals inside the loops: engines box numbers that a closure writes.
+	function pushPair(left: Float32Array, right: Float32Array, frames: number): void {
+		let highest = peak;
+		let leftSum = 0;
+		let rightSum = 0;
+		let sharedSum = 0;
+		for (let i = 0; i < frames; i++) {
+			const l = left[i] ?? 0;
+			const r = right[i] ?? 0;
+			const size = Math.max(Math.abs(l), Math.abs(r));
+			if (size > highest) highest = size;
+			leftSum += l * l;
+			rightSum += r * r;
+			sharedSum += l * r;
+		}
+		peak = highest;
+		leftPower += leftSum;
+		rightPower += rightSum;
+		sharedPower += sharedSum;
+		power += leftSum + rightSum;
+		samples += 2 * frames;
+	}
+
+	function pushOne(plane: Float32Array, frames: number): void {
+		let highest = peak;
+		let sum = 0;
+		for (let i = 0; i < frames; i++) {
+			const sample = plane[i] ?? 0;
+			const size = Math.abs(sample);
+			if (size > highest) highest = size;
+			sum += sample * sample;
+		}
+		peak = highest;
+		power += sum;
+		samples += frames;
+	}
+
 	return {
 		push(planes, frames) {
-			for (const plane of planes) {
-				let sum = 0;
-				for (let i = 0; i < frames; i++) {
-					const sample = plane[i] ?? 0;
-					const size = sample < 0 ? -sample : sample;
-					if (size > peak) peak = size;
-					sum += sample * sample;
-				}
-				power += sum;
-				samples += frames;
-			}
-			const [left, right] = planes;
-			if (!left || !right) return;
-			for (let i = 0; i < frames; i++) {
-				const l = left[i] ?? 0;
-				const r = right[i] ?? 0;
-				leftPower += l * l;
-				rightPower += r * r;
-				meanPower += ((l + r) * (l + r)) / 4;
-			}
+			const [left, right, ...others] = planes;
+			if (left && right) pushPair(left, right, frames);
+			else if (left) pushOne(left, frames);
+			for (const plane of others) pushOne(plane, frames);
 		},
 		level() {
+			const meanPower = (leftPower + rightPower + 2 * sharedPower) / 4;
 			const isCancelling = meanPower < cancelShare * Math.max(leftPower, rightPower);
 			return {
 				peakDb: toDb(peak * peak),

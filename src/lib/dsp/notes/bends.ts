@@ -1,4 +1,4 @@
-import { contourBins } from './matrices.ts';
+import { contourBins, toContourCentre } from './matrices.ts';
 
 /** Thirds of a semitone looked at on either side of a note's own pitch. */
 const reach = 5;
@@ -13,7 +13,7 @@ const closeness = Float64Array.from({ length: 2 * reach + 1 }, (_, i) => Math.ex
  */
 export function toDeviationCents(contours: Uint8Array, frame: number, noteBin: number): number {
 	const row = frame * contourBins;
-	const centre = 3 * noteBin;
+	const centre = toContourCentre(noteBin);
 	let best = -1;
 	let bestValue = 38;
 	for (let i = 0; i <= 2 * reach; i++) {
@@ -40,10 +40,18 @@ const leastFrames = 8;
 
 /** Frame by frame cents to a bend worth keeping: gaps bridged, single outliers gone; undefined when the note is steady. */
 export function toBend(cents: readonly number[]): number[] | undefined {
-	const heard = cents.filter((value) => !Number.isNaN(value));
-	if (heard.length < leastFrames || heard.length < 0.6 * cents.length) return undefined;
+	let heardFrames = 0;
+	let lowest = Infinity;
+	let highest = -Infinity;
+	for (const value of cents) {
+		if (Number.isNaN(value)) continue;
+		heardFrames++;
+		if (value < lowest) lowest = value;
+		if (value > highest) highest = value;
+	}
+	if (heardFrames < leastFrames || heardFrames < 0.6 * cents.length || highest - lowest < leastMoveCents) return undefined;
 	const filled: number[] = [];
-	let last = heard[0] ?? 0;
+	let last = cents.find((value) => !Number.isNaN(value)) ?? 0;
 	for (const value of cents) {
 		if (!Number.isNaN(value)) last = value;
 		filled.push(last);

@@ -30,14 +30,23 @@ interface Sounding {
 	readonly attack: number;
 	readonly deviationCents: number[];
 	peak: number;
-	/** Frames in a row in which it seemed to have ended. */
+	/** Evidence since it last surely sounded that it is over, as log-odds summed. */
+	deficit: number;
+	/** Frames that need no look, because the last one left no doubt. */
+	trustedFrames: number;
+	/** Frames since it last surely sounded. */
 	silentFrames: number;
 	/** Next frame of the recording to look at. */
 	frame: number;
 }
 
-/** As many frames in a row must say that a note is over. */
-const silentFramesToEnd = 3;
+/** What one frame may say, as log-odds, so that a single one decides nothing. */
+const mostPerFrame = 3;
+/** A note rather goes on than ends: ends are rare among frames. */
+const leaningLogit = -0.5;
+const deficitToEnd = 12;
+/** A note this surely sounding will still do so two frames on: that spares most of the work. */
+const sureLogit = 2;
 
 /** Follows each note from its start to its end, through any number of segments in order. */
 export class EndFinder {
@@ -62,7 +71,16 @@ export class EndFinder {
 			const start = starts[i];
 			if (start === undefined) continue;
 			const attack = (matrices.onsets[(start.frame - firstFrame) * noteBins + start.bin] ?? 0) / 255;
-			queue.push({ start, attack, deviationCents: [], peak: 0, silentFrames: 0, frame: start.frame });
+			queue.push({
+				start,
+				attack,
+				deviationCents: [],
+				peak: 0,
+				deficit: 0,
+				trustedFrames: 0,
+				silentFrames: 0,
+				frame: start.frame
+			});
 			stops.push(Math.min(nextOfBin[start.bin] ?? Infinity, start.latestEndFrame ?? Infinity));
 			nextOfBin[start.bin] = start.frame;
 		}
@@ -96,9 +114,19 @@ export class EndFinder {
 			sounding.peak = Math.max(sounding.peak, (matrices.notes[row * noteBins + bin] ?? 0) / 255);
 			sounding.deviationCents.push(toDeviationCents(matrices.contours, row, bin));
 			if (row <= local) continue;
+			if (sounding.trustedFrames > 0) {
+				sounding.trustedFrames--;
+				continue;
+			}
 			readSustain(matrices, totals, bin, local, row, sounding.peak, this.#row, 0);
-			sounding.silentFrames = this.#network.logit(this.#row, 0) < 0 ? sounding.silentFrames + 1 : 0;
-			if (sounding.silentFrames >= silentFramesToEnd) {
+			const logit = this.#network.logit(this.#row, 0);
+			sounding.deficit += Math.max(-mostPerFrame, Math.min(mostPerFrame, leaningLogit - logit));
+			if (sounding.deficit <= 0) {
+				sounding.deficit = 0;
+				sounding.silentFrames = 0;
+				if (logit > sureLogit) sounding.trustedFrames = 2;
+			} else sounding.silentFrames++;
+			if (sounding.deficit >= deficitToEnd) {
 				sounding.frame++;
 				return true;
 			}

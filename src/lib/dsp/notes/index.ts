@@ -1,11 +1,14 @@
+import { toPresetGuess, type PresetGuess } from './auto.ts';
 import { toBend } from './bends.ts';
+import { CharacterMeter } from './character.ts';
 import { EndFinder, type FoundNote, type Start } from './ends.ts';
 import { toOpenWindows } from './gate.ts';
 import { framesPerWindow, lowestNoteMidi, toFrameSeconds, type PosteriorSource } from './matrices.ts';
+import { VoicePath } from './monophonic.ts';
 import { Network, toProbability } from './network.ts';
 import { toDecision, type Decision, type DecodeSettings, type PresetName } from './presets.ts';
 import { toSegments, type SegmentOptions } from './segments.ts';
-import { StartCollector, toStarts, type ScoredStarts } from './starts.ts';
+import { StartCollector, toStarts, type StartLimits } from './starts.ts';
 import { startTable, sustainTable } from './weights.ts';
 
 export type { PosteriorSource, PosteriorWindow } from './matrices.ts';
@@ -70,17 +73,30 @@ export async function decodeNotes(
 		if (walk.isCancelled()) throw new DecodeAborted('Finding notes was cancelled.');
 	};
 	const collector = new StartCollector(new Network(startTable));
+	const meter = new CharacterMeter();
 	const levelsDb: number[] = [];
 	for await (const segment of toSegments(source, walk)) {
-		collector.add(segment);
+		meter.add(segment, collector.add(segment));
 		for (const level of segment.levelsDb) levelsDb.push(level);
 		options.onProgress?.((0.6 * levelsDb.length) / source.windowCount);
 	}
 	stopIfAsked();
 	const scored = collector.toScoredStarts();
-	const preset: PresetName = settings.preset === 'auto' ? 'other' : settings.preset;
-	const decision = toDecision(preset, settings);
-	const starts = chooseStarts(scored, levelsDb, decision, source.durationSeconds);
+	const guess: PresetGuess =
+		settings.preset === 'auto' ? toPresetGuess(meter.toCharacter(scored)) : { preset: settings.preset, confidence: 1 };
+	const decision = toDecision(guess.preset, settings);
+	const open = toOpenWindows(levelsDb);
+	const limits: StartLimits = {
+		...decision,
+		isOpen: (frame) => open[Math.floor(frame / framesPerWindow)] === 1 && toFrameSeconds(frame) < source.durationSeconds
+	};
+	let starts: readonly Start[] = toStarts(scored, limits);
+	if (decision.glidePrice !== null) {
+		const path = new VoicePath(starts, limits, decision.glidePrice);
+		for await (const segment of toSegments(source, walk)) path.advance(segment);
+		stopIfAsked();
+		starts = path.finish();
+	}
 	const ends = new EndFinder(new Network(sustainTable));
 	const found: FoundNote[] = [];
 	let next = 0;
@@ -96,19 +112,11 @@ export async function decodeNotes(
 	options.onProgress?.(1);
 	return {
 		algorithm: decoderAlgorithm,
-		preset,
-		presetConfidence: 1,
+		preset: guess.preset,
+		presetConfidence: guess.confidence,
 		durationSeconds: source.durationSeconds,
 		notes: toNotes(found, decision, source.durationSeconds)
 	};
-}
-
-function chooseStarts(scored: ScoredStarts, levelsDb: readonly number[], decision: Decision, durationSeconds: number): Start[] {
-	const open = toOpenWindows(levelsDb);
-	return toStarts(scored, {
-		...decision,
-		isOpen: (frame) => open[Math.floor(frame / framesPerWindow)] === 1 && toFrameSeconds(frame) < durationSeconds
-	});
 }
 
 function toNotes(found: readonly FoundNote[], decision: Decision, durationSeconds: number): DecodedNote[] {

@@ -1,7 +1,11 @@
 /** Bins of the note and onset matrices: MIDI 21 to 108. */
 export const noteBins = 88;
-/** Bins of the contour matrix: three a semitone, bin 3n is the tempered pitch of note bin n. */
+/** Bins of the contour matrix: three a semitone, the middle one the tempered pitch (measured on notes in tune). */
 export const contourBins = 264;
+
+export function toContourCentre(noteBin: number): number {
+	return 3 * noteBin + 1;
+}
 export const lowestNoteMidi = 21;
 /** Good frames of one window of the model. */
 export const framesPerWindow = 142;

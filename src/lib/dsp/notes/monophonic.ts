@@ -1,7 +1,7 @@
 import type { Start } from './ends.ts';
 import { noteBins } from './matrices.ts';
 import type { Segment } from './segments.ts';
-import type { ScoredStarts, StartLimits } from './starts.ts';
+import type { StartLimits } from './starts.ts';
 
 /** States of the path: the bins, then silence. */
 const silence = noteBins;
@@ -9,11 +9,10 @@ const stateCount = noteBins + 1;
 /** Activation at which sounding and silence are equally likely. */
 const evenActivation = 0.3;
 /** What one frame may add or take, so that no frame decides alone. */
-const mostPerFrame = 0.6;
-/** Price of changing pitch where nothing seems to begin, as in a glide; and of falling silent. */
-const unmarkedEntry = 5;
+const mostPerFrame = 0.5;
+/** Price of falling silent. */
 const fallSilent = 0.5;
-const mostForOnset = 4;
+const mostForOnset = 6;
 
 /** Gain of one frame of sounding, by activation byte. */
 const gainOf = Float32Array.from({ length: 256 }, (_, byte) =>
@@ -26,7 +25,8 @@ const gainOf = Float32Array.from({ length: 256 }, (_, byte) =>
  */
 export class VoicePath {
 	readonly #limits: StartLimits;
-	readonly #scored: ScoredStarts;
+	readonly #unmarkedEntry: number;
+	readonly #starts: readonly Start[];
 	/** For each frame: did each bin's path enter here? */
 	readonly #entered: Uint8Array[] = [];
 	/** For each frame: the best state of the frame before. */
@@ -35,8 +35,13 @@ export class VoicePath {
 	#next = new Float64Array(stateCount);
 	#firstStart = 0;
 
-	constructor(scored: ScoredStarts, limits: StartLimits) {
-		this.#scored = scored;
+	/**
+	 * @param starts beginnings believed in, sorted by frame
+	 * @param unmarkedEntry price, as log-odds, of changing pitch where nothing seems to begin: low for voices that glide
+	 */
+	constructor(starts: readonly Start[], limits: StartLimits, unmarkedEntry: number) {
+		this.#unmarkedEntry = unmarkedEntry;
+		this.#starts = starts;
 		this.#limits = limits;
 		this.#scores[silence] = 0;
 	}
@@ -44,13 +49,11 @@ export class VoicePath {
 	advance(segment: Segment): void {
 		const entry = new Float64Array(noteBins);
 		const { lowestBin, highestBin, thresholdLogit, isOpen } = this.#limits;
-		const { frames, bins, logits } = this.#scored;
 		for (let row = segment.from; row < segment.to; row++) {
 			const frame = segment.firstFrame + row;
-			entry.fill(-unmarkedEntry);
-			for (; frames[this.#firstStart] === frame; this.#firstStart++) {
-				const surplus = (logits[this.#firstStart] ?? 0) - thresholdLogit;
-				entry[bins[this.#firstStart] ?? 0] = Math.max(-unmarkedEntry, Math.min(mostForOnset, surplus));
+			entry.fill(-this.#unmarkedEntry);
+			for (let start = this.#starts[this.#firstStart]; start?.frame === frame; start = this.#starts[++this.#firstStart]) {
+				entry[start.bin] = Math.min(mostForOnset, start.logit - thresholdLogit);
 			}
 			let origin = silence;
 			for (let state = lowestBin; state <= highestBin; state++) {
@@ -94,15 +97,17 @@ export class VoicePath {
 	}
 
 	#logitAt(frame: number, bin: number): number {
-		const { frames, bins, logits } = this.#scored;
 		let low = 0;
-		let high = frames.length;
+		let high = this.#starts.length;
 		while (low < high) {
 			const middle = (low + high) >> 1;
-			if ((frames[middle] ?? Infinity) < frame) low = middle + 1;
+			if ((this.#starts[middle]?.frame ?? Infinity) < frame) low = middle + 1;
 			else high = middle;
 		}
-		for (; frames[low] === frame; low++) if (bins[low] === bin) return logits[low] ?? 0;
+		for (; this.#starts[low]?.frame === frame; low++) {
+			const start = this.#starts[low];
+			if (start?.bin === bin) return start.logit;
+		}
 		return this.#limits.thresholdLogit;
 	}
 }

@@ -17,16 +17,17 @@ export interface Preset {
 	/** Probability from which a candidate is a note at sensitivity 0.5. */
 	readonly threshold: number;
 	readonly minimumNoteMs: number;
-	readonly isMonophonic: boolean;
+	/** For one voice at a time: the price, as log-odds, of a new pitch without an attack. Null for any number of voices. */
+	readonly glidePrice: number | null;
 }
 
 /** Ranges are those of the instruments, with a little to spare for other tunings. */
 export const presets: Readonly<Record<PresetName, Preset>> = {
-	piano: { lowestMidi: 21, highestMidi: 108, threshold: 0.42, minimumNoteMs: 35, isMonophonic: false },
-	guitar: { lowestMidi: 35, highestMidi: 90, threshold: 0.42, minimumNoteMs: 45, isMonophonic: false },
-	bass: { lowestMidi: 21, highestMidi: 69, threshold: 0.4, minimumNoteMs: 60, isMonophonic: true },
-	voice: { lowestMidi: 33, highestMidi: 88, threshold: 0.4, minimumNoteMs: 70, isMonophonic: true },
-	other: { lowestMidi: 21, highestMidi: 108, threshold: 0.42, minimumNoteMs: 40, isMonophonic: false }
+	piano: { lowestMidi: 21, highestMidi: 108, threshold: 0.42, minimumNoteMs: 35, glidePrice: null },
+	guitar: { lowestMidi: 35, highestMidi: 90, threshold: 0.42, minimumNoteMs: 45, glidePrice: null },
+	bass: { lowestMidi: 21, highestMidi: 69, threshold: 0.4, minimumNoteMs: 35, glidePrice: 14 },
+	voice: { lowestMidi: 33, highestMidi: 88, threshold: 0.4, minimumNoteMs: 40, glidePrice: 7 },
+	other: { lowestMidi: 21, highestMidi: 108, threshold: 0.42, minimumNoteMs: 40, glidePrice: null }
 };
 
 /** Log-odds that sensitivity moves the threshold by from one end to the other. */
@@ -38,7 +39,8 @@ export interface Decision {
 	readonly highestBin: number;
 	readonly thresholdLogit: number;
 	readonly minimumSeconds: number;
-	readonly isMonophonic: boolean;
+	/** For one voice at a time: the price, as log-odds, of a new pitch without an attack. Null for any number of voices. */
+	readonly glidePrice: number | null;
 }
 
 export function toDecision(name: PresetName, settings: DecodeSettings): Decision {
@@ -50,6 +52,6 @@ export function toDecision(name: PresetName, settings: DecodeSettings): Decision
 		highestBin: Math.min(108, settings.highestMidi ?? preset.highestMidi) - 21,
 		thresholdLogit: Math.log(threshold / (1 - threshold)) + (0.5 - sensitivity) * sensitivitySpan,
 		minimumSeconds: (settings.minimumNoteMs ?? preset.minimumNoteMs) / 1000,
-		isMonophonic: preset.isMonophonic
+		glidePrice: preset.glidePrice
 	};
 }

@@ -1,4 +1,4 @@
-import { contourBins, noteBins, type Matrices } from './matrices.ts';
+import { contourBins, noteBins, toContourCentre, type Matrices } from './matrices.ts';
 
 const reaches = [-10, -6, -4, -2, -1, 0, 1, 2, 3, 4, 6, 8, 11, 15, 20] as const;
 const partners = [-19, -12, -7, 7, 12, 19] as const;
@@ -59,7 +59,7 @@ export function readSustain(
 	for (const reach of reaches) out[at++] = note(Math.max(start + 1, frame + reach), bin);
 	for (const reach of [-4, 0, 4]) {
 		const when = Math.max(start, Math.min(frames - 1, frame + reach));
-		out[at++] = (contours[when * contourBins + 3 * bin] ?? 0) / 255;
+		out[at++] = (contours[when * contourBins + toContourCentre(bin)] ?? 0) / 255;
 	}
 	for (const step of partners) out[at++] = note(frame, bin + step);
 	let ownOnset = 0;
@@ -76,5 +76,5 @@ export function readSustain(
 	out[at++] = ownOnset / 255;
 	out[at++] = totals.starting[Math.min(frames - 1, frame + 2)] ?? 0;
 	out[at++] = (totals.startingAll[Math.min(frames - 1, frame + 2)] ?? 0) / 4;
-	out[at++] = ((totals.sounding[Math.min(frames - 1, frame + 6)] ?? 0) - (totals.sounding[Math.max(0, frame - 4)] ?? 0)) / 4;
+	out[at] = ((totals.sounding[Math.min(frames - 1, frame + 6)] ?? 0) - (totals.sounding[Math.max(0, frame - 4)] ?? 0)) / 4;
 }

@@ -43,12 +43,19 @@ export function createPeakBuilder(): PeakBuilder {
 			for (let at = 0; at < frames;) {
 				const end = Math.min(frames, at + baseSamplesPerBin - filled);
 				for (const plane of planes) {
+					// Locals, because engines box numbers that a closure writes.
+					let lowest = low;
+					let highest = high;
+					let sum = 0;
 					for (let i = at; i < end; i++) {
 						const sample = plane[i] ?? 0;
-						if (sample < low) low = sample;
-						if (sample > high) high = sample;
-						power += sample * sample;
+						if (sample < lowest) lowest = sample;
+						if (sample > highest) highest = sample;
+						sum += sample * sample;
 					}
+					low = lowest;
+					high = highest;
+					power += sum;
 				}
 				filled += end - at;
 				at = end;

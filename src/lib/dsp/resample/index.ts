@@ -1,3 +1,2 @@
-export { createResampler, type EmitFrames, type Resampler, type ResamplerOptions } from './resampler.ts';
-export { makeScalarConvolver, type Convolver, type MakeConvolver } from './convolver.ts';
-export type { PolyphaseFilter } from './filter.ts';
+export { createResampler, type Resampler } from './resampler.ts';
+export type { Convolver, MakeConvolver } from './convolver.ts';

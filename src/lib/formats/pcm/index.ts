@@ -74,14 +74,18 @@ export function toPcmBlock(planes: readonly Float32Array[], frames: number): Uin
 	const channels = planes.length;
 	let peak = 0;
 	for (const plane of planes) {
-		for (let i = 0; i < frames; i++) peak = Math.max(peak, Math.abs(plane[i] ?? 0));
+		for (let i = 0; i < frames; i++) {
+			const size = Math.abs(plane[i] ?? 0);
+			if (size > peak) peak = size;
+		}
 	}
 	const scale = peak > 0 ? peak / 32767 : 1;
 	const bytes = new Uint8Array(blockBytes(channels, frames));
 	new DataView(bytes.buffer).setFloat32(0, scale, true);
 	const samples = new Int16Array(bytes.buffer, scaleBytes);
 	planes.forEach((plane, channel) => {
-		for (let i = 0; i < frames; i++) samples[i * channels + channel] = Math.round((plane[i] ?? 0) / scale);
+		const stepsPerUnit = 1 / scale;
+		for (let i = 0, at = channel; i < frames; i++, at += channels) samples[at] = Math.round((plane[i] ?? 0) * stepsPerUnit);
 	});
 	return bytes;
 }

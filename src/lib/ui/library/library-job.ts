@@ -12,6 +12,8 @@ export interface LibraryJob {
 	readonly secondsLeft?: number | null;
 	/** Why it failed and what to do. */
 	readonly message?: string;
+	/** False for what fails again however often it is tried. */
+	readonly canRetry?: boolean;
 }
 
 /** Space of this origin on the device, bytes. */

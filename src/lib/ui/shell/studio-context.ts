@@ -1,5 +1,9 @@
 import { createContext } from 'svelte';
+import type { RestoreQuestion } from '$lib/app/backup/restore-question.svelte.ts';
 import type { Studio } from '$lib/app/studio.svelte.ts';
 
-/** What every page can ask for beside the frame: the studio itself. */
-export const [useStudio, setStudio] = createContext<Studio>();
+const [useStudio, setStudio] = createContext<Studio>();
+const [useRestoreQuestion, setRestoreQuestion] = createContext<RestoreQuestion>();
+
+/** What every page can ask for beside the frame: the studio itself, and the way to restore a backup. */
+export { useStudio, setStudio, useRestoreQuestion, setRestoreQuestion };

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { songOf } from '../../../../../tests/fixtures/songs.ts';
 import { toRowWindow } from './row-window.ts';
 import { extended, narrowed, toggled } from './selection.ts';
-import { bytesWords, countWords, dayWords, durationWords, spokenDuration, titleOf } from './song-words.ts';
+import { bytesWords, countWords, dayWords, durationWords, onDayWords, spokenDuration, titleOf } from './song-words.ts';
 
 describe('words', () => {
 	test.each([
@@ -38,6 +38,11 @@ describe('words', () => {
 		[new Date(2025, 2, 3), '3 Mar 2025']
 	])('%s', (date, words) => {
 		expect(dayWords(date.getTime(), now, 'en-GB')).toBe(words);
+	});
+
+	test('a day inside a sentence', () => {
+		expect(onDayWords(now, now, 'en-GB')).toBe('today');
+		expect(onDayWords(new Date(2026, 10, 12).getTime(), now, 'en-GB')).toBe('on 12 Nov');
 	});
 
 	test('a song without a title is called by its file', () => {

@@ -53,6 +53,12 @@ export function dayWords(atMs: number, nowMs: number, locale?: string): string {
 	);
 }
 
+/** The same inside a sentence: `made today`, `made on 12 Nov`. */
+export function onDayWords(atMs: number, nowMs: number, locale?: string): string {
+	const words = dayWords(atMs, nowMs, locale);
+	return words === 'Today' || words === 'Yesterday' ? words.toLowerCase() : `on ${words}`;
+}
+
 export function countWords(count: number, one: string, many = `${one}s`): string {
 	return `${count.toLocaleString()} ${count === 1 ? one : many}`;
 }

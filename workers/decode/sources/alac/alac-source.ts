@@ -1,9 +1,9 @@
 import { EncodedPacketSink, type Input, type InputAudioTrack } from 'mediabunny';
 import { isAbort, UserFixableError } from '$contracts/errors.ts';
-import { StalledError, watched } from '../watchdog.ts';
+import { StalledError, watched } from '../../watchdog.ts';
 import { AlacDecoder, alacCookieBytes, toAlacCookie, type AlacCookie } from './alac-decoder.ts';
-import type { AudioChunk, AudioSource } from './audio-source.ts';
-import { readMoov, toName } from './mp4-index.ts';
+import type { AudioChunk, AudioSource } from '../audio-source.ts';
+import { readMoov, toName } from '../mp4-index.ts';
 
 /** Apple Lossless in MP4: the demuxer gives packets, we decode them. */
 export async function alacSource(

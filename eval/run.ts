@@ -1,0 +1,19 @@
+import { notesTask } from './notes/index.ts';
+import type { EvalTask } from './task.ts';
+
+const tasks: ReadonlyMap<string, EvalTask> = new Map([['notes', notesTask]]);
+
+async function main(words: readonly string[]): Promise<number> {
+	const [name, ...rest] = words;
+	const task = name === undefined ? undefined : tasks.get(name);
+	if (task === undefined) {
+		const asked = name === undefined ? 'No task was named.' : `There is no task "${name}".`;
+		console.error(
+			`${asked} Tasks: ${[...tasks.keys()].join(', ')}.\nUsage: npm run eval -- TASK --data DIR [--json FILE] [--out DIR]`
+		);
+		return 2;
+	}
+	return task(rest);
+}
+
+process.exitCode = await main(process.argv.slice(2));

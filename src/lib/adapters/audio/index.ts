@@ -1,0 +1,1 @@
+export { WebAudioPlayer, type WebAudioPlayerOptions } from './web-audio-player.ts';

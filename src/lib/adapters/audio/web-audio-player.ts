@@ -1,0 +1,293 @@
+import { UserFixableError } from '$contracts/errors.ts';
+import type { FromPlayer, ToPlayer } from '$contracts/playback.contract.ts';
+import type { LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '$contracts/player.ts';
+import { AnchorMap, ringMemory, toFrameLoop, toNoteList, type RingMemory } from '$core/playback/index.ts';
+import { AudioOutput, outputRateHz } from './audio-output.ts';
+import { RecordingReader } from './recording-reader.ts';
+import { fetchEngine, SoundLibrary, type FetchEngine } from './sound-library.ts';
+
+export interface WebAudioPlayerOptions {
+	readonly fetchEngine?: FetchEngine;
+	readonly startWorker?: () => Worker;
+	/** False keeps to messages even where memory can be shared. */
+	readonly mayShareMemory?: boolean;
+}
+
+/** Silence after the last note when there is no recording. */
+const tailSeconds = 2;
+const auditionSeconds = 0.6;
+/** A context that plays nothing for this long is put to sleep, to spare the battery. */
+const sleepAfterMs = 30_000;
+
+/** The app's player on the Web Audio API. Nothing is made before `start`. */
+export class WebAudioPlayer implements Player {
+	readonly #options: WebAudioPlayerOptions;
+	#output: AudioOutput | null = null;
+	#starting: Promise<void> | null = null;
+	#rings: readonly [RingMemory, RingMemory] | null = null;
+	#reader: RecordingReader | null = null;
+	#sounds: SoundLibrary | null = null;
+	readonly #listeners = new Set<(change: PlayerChange) => void>();
+	#anchors = new AnchorMap();
+	#request = 0;
+	/** Where the last jump goes, until the audio thread says it is there. */
+	#target: { readonly request: number; readonly frame: number } | null = null;
+	#openTicket = 0;
+	#soundTicket = 0;
+	readonly #soundWaits = new Map<number, { readonly resolve: () => void; readonly reject: (error: unknown) => void }>();
+	#hasRecording = false;
+	#frameCount = 0;
+	#notes: readonly PlayerNote[] = [];
+	#loop: LoopRange | null = null;
+	#balance = 0.5;
+	#volume = 0.8;
+	#isPlaying = false;
+	#sleepTimer: ReturnType<typeof setTimeout> | null = null;
+
+	constructor(options: WebAudioPlayerOptions = {}) {
+		this.#options = options;
+	}
+
+	get isPlaying(): boolean {
+		return this.#isPlaying;
+	}
+
+	/** The output, for measurements; null before `start`. */
+	get output(): AudioOutput | null {
+		return this.#output;
+	}
+
+	async start(): Promise<void> {
+		this.#starting ??= this.#begin();
+		try {
+			await this.#starting;
+		} catch (error) {
+			this.#starting = null;
+			throw error;
+		}
+	}
+
+	async open(recording: { readonly pcmPath: string } | null): Promise<void> {
+		const ticket = ++this.#openTicket;
+		await this.start();
+		if (ticket !== this.#openTicket) return;
+		this.pause();
+		const opened = recording === null ? null : await this.#openRecording(recording.pcmPath);
+		if (ticket !== this.#openTicket) return opened?.port.close();
+		this.#hasRecording = opened !== null;
+		this.#frameCount = opened?.frameCount ?? this.#notesEndFrame();
+		this.#loop = null;
+		const request = this.#jumpTo(0);
+		const reader = opened?.port ?? null;
+		this.#post({ kind: 'open', request, frameCount: this.#frameCount, reader }, reader === null ? [] : [reader]);
+	}
+
+	setNotes(notes: readonly PlayerNote[]): void {
+		this.#notes = notes;
+		this.#sendNotes();
+	}
+
+	async setSound(sound: SoundChoice): Promise<void> {
+		await this.start();
+		const ticket = ++this.#soundTicket;
+		const { bankId, programme } = (await this.#sounds?.load(sound)) ?? { bankId: '', programme: 0 };
+		if (ticket !== this.#soundTicket) return;
+		await new Promise<void>((resolve, reject) => {
+			this.#soundWaits.set(ticket, { resolve, reject });
+			this.#post({ kind: 'sound', ticket, bankId, programme });
+		});
+	}
+
+	async play(fromSeconds?: number): Promise<void> {
+		await this.start();
+		this.#stayAwake();
+		if (fromSeconds !== undefined) this.seek(fromSeconds);
+		else if (this.#isAtEnd()) this.seek(this.#loop?.startSeconds ?? 0);
+		this.#isPlaying = true;
+		try {
+			await this.#output?.resume();
+		} catch (error) {
+			this.#isPlaying = false;
+			throw error;
+		}
+		if (!this.#isPlaying) return;
+		this.#post({ kind: 'play' });
+		this.#tell({ kind: 'playing' });
+	}
+
+	pause(): void {
+		if (!this.#isPlaying) return;
+		this.#isPlaying = false;
+		this.#post({ kind: 'pause' });
+		this.#sleepLater();
+		this.#tell({ kind: 'paused' });
+	}
+
+	seek(seconds: number): void {
+		const frame = Math.max(0, Math.min(this.#frameCount, Math.round((Number.isFinite(seconds) ? seconds : 0) * outputRateHz)));
+		const request = this.#jumpTo(frame);
+		this.#post({ kind: 'jump', request, frame });
+	}
+
+	setLoop(loop: LoopRange | null): void {
+		this.#loop = loop;
+		const frames = loop === null ? null : toFrameLoop(loop.startSeconds, loop.endSeconds, outputRateHz, this.#frameCount);
+		this.#post({ kind: 'loop', request: ++this.#request, loop: frames });
+	}
+
+	setBalance(balance: number): void {
+		this.#balance = balance;
+		this.#output?.setBalance(balance);
+	}
+
+	setVolume(volume: number): void {
+		this.#volume = volume;
+		this.#output?.setVolume(volume);
+	}
+
+	positionSeconds(): number {
+		const heard = this.#output?.heardFrame() ?? 0;
+		const frame = this.#target?.frame ?? this.#anchors.frameAt(heard) ?? 0;
+		return Math.max(0, Math.min(frame, this.#frameCount)) / outputRateHz;
+	}
+
+	level(): number {
+		return this.#output?.level() ?? 0;
+	}
+
+	audition(pitchMidi: number, velocity: number): void {
+		const output = this.#output;
+		if (output === null) return;
+		this.#stayAwake();
+		if (!this.#isPlaying) this.#sleepLater();
+		output.resume().then(
+			() => this.#post({ kind: 'audition', pitchMidi, velocity, durationFrames: auditionSeconds * outputRateHz }),
+			(error: unknown) => this.#tell({ kind: 'failed', error })
+		);
+	}
+
+	onChange(listener: (change: PlayerChange) => void): () => void {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
+	}
+
+	async close(): Promise<void> {
+		this.#openTicket++;
+		this.#stayAwake();
+		this.#isPlaying = false;
+		this.#listeners.clear();
+		this.#post({ kind: 'close' });
+		this.#sounds?.close();
+		this.#reader?.close();
+		const output = this.#output;
+		this.#output = null;
+		this.#starting = null;
+		for (const { reject } of this.#soundWaits.values()) reject(new DOMException('Closed', 'AbortError'));
+		this.#soundWaits.clear();
+		await output?.close();
+	}
+
+	async #begin(): Promise<void> {
+		const mayShare = (this.#options.mayShareMemory ?? true) && globalThis.crossOriginIsolated;
+		this.#rings = mayShare ? [ringMemory(true), ringMemory(true)] : null;
+		const output = await AudioOutput.open(this.#rings);
+		const { port } = output.worklet;
+		await new Promise<void>((resolve, reject) => {
+			output.worklet.onprocessorerror = () =>
+				reject(new UserFixableError('audioOutputUnavailable', {}, 'the audio thread failed'));
+			port.onmessage = ({ data }: MessageEvent<FromPlayer>) => {
+				if (data.kind === 'ready') resolve();
+				this.#hear(data);
+			};
+		});
+		output.worklet.onprocessorerror = () =>
+			this.#fail(new UserFixableError('audioOutputUnavailable', {}, 'the audio thread failed'));
+		output.context.onstatechange = () => this.#followContext();
+		this.#output = output;
+		this.#reader = new RecordingReader(this.#rings, this.#options.startWorker);
+		this.#sounds = new SoundLibrary(this.#options.fetchEngine ?? fetchEngine, (message, transfer) =>
+			this.#post(message, transfer)
+		);
+		output.setBalance(this.#balance);
+		output.setVolume(this.#volume);
+		this.#sendNotes();
+	}
+
+	#openRecording(pcmPath: string): Promise<{ readonly frameCount: number; readonly port: MessagePort }> {
+		if (this.#reader === null) throw new UserFixableError('audioOutputUnavailable');
+		return this.#reader.open(pcmPath, ({ code, params, detail }) => this.#fail(new UserFixableError(code, params, detail)));
+	}
+
+	#sendNotes(): void {
+		this.#post({ kind: 'notes', notes: toNoteList(this.#notes, outputRateHz) });
+		if (this.#hasRecording || this.#frameCount === this.#notesEndFrame()) return;
+		this.#frameCount = this.#notesEndFrame();
+		this.#post({ kind: 'resize', request: ++this.#request, frameCount: this.#frameCount });
+	}
+
+	#notesEndFrame(): number {
+		const endSeconds = this.#notes.reduce((end, { offsetSeconds }) => (offsetSeconds > end ? offsetSeconds : end), 0);
+		return endSeconds === 0 ? 0 : Math.round((endSeconds + tailSeconds) * outputRateHz);
+	}
+
+	#isAtEnd(): boolean {
+		return this.#frameCount > 0 && Math.round(this.positionSeconds() * outputRateHz) >= this.#frameCount;
+	}
+
+	#jumpTo(frame: number): number {
+		const request = ++this.#request;
+		this.#target = { request, frame };
+		return request;
+	}
+
+	#hear(message: FromPlayer): void {
+		switch (message.kind) {
+			case 'anchor':
+				this.#anchors.push(message.anchor);
+				if (this.#target !== null && message.anchor.request >= this.#target.request) this.#target = null;
+				return;
+			case 'ended':
+				if (this.#target !== null || !this.#isPlaying) return;
+				this.#isPlaying = false;
+				this.#jumpTo(this.#frameCount);
+				this.#sleepLater();
+				return this.#tell({ kind: 'ended' });
+			case 'sound':
+				this.#soundWaits.get(message.ticket)?.resolve();
+				return void this.#soundWaits.delete(message.ticket);
+			case 'soundFailed': {
+				const error = new UserFixableError('engineFailed', { engine: 'sounds' }, message.reason);
+				this.#soundWaits.get(message.ticket)?.reject(error);
+				this.#soundWaits.delete(message.ticket);
+			}
+		}
+	}
+
+	/** The system took the sound away, as at a phone call: playing pauses, and the next `play` goes on. */
+	#followContext(): void {
+		if (this.#output?.context.state !== 'running' && this.#isPlaying) this.pause();
+	}
+
+	#fail(error: unknown): void {
+		this.pause();
+		this.#tell({ kind: 'failed', error });
+	}
+
+	#sleepLater(): void {
+		this.#stayAwake();
+		this.#sleepTimer = setTimeout(() => void this.#output?.context.suspend(), sleepAfterMs);
+	}
+
+	#stayAwake(): void {
+		if (this.#sleepTimer !== null) clearTimeout(this.#sleepTimer);
+		this.#sleepTimer = null;
+	}
+
+	#tell(change: PlayerChange): void {
+		for (const listener of this.#listeners) listener(change);
+	}
+
+	#post(message: ToPlayer, transfer: Transferable[] = []): void {
+		this.#output?.worklet.port.postMessage(message, transfer);
+	}
+}

@@ -1,0 +1,282 @@
+import type { Fault } from '$contracts/errors.ts';
+import type { LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '$contracts/player.ts';
+import { toFault } from '../words/error-words.ts';
+
+/** What is on the desk to be played. */
+export interface Playable {
+	/** Null when there is no recording to be heard. */
+	readonly pcmPath: string | null;
+	readonly durationSeconds: number;
+}
+
+export interface TransportChoices {
+	/** 0 recording alone, 1 notes alone. */
+	readonly balance: number;
+	/** 0 to 1. */
+	readonly volume: number;
+	readonly sound: SoundChoice;
+}
+
+/** Shorter than this a drag is a slip of the hand, not a loop. */
+const shortestLoopSeconds = 0.05;
+
+/**
+ * The one transport: what plays, where, in which loop, how loud. The player's audio is opened at the first play, since
+ * browsers give sound only after a gesture; until then the position is kept here.
+ */
+export class Transport {
+	readonly #createPlayer: () => Promise<Player>;
+	readonly #onChoices: (choices: TransportChoices) => void;
+	#player: Player | null = null;
+	#opening: Promise<Player> | null = null;
+	#playable: Playable = { pcmPath: null, durationSeconds: 0 };
+	#notes: readonly PlayerNote[] = [];
+	/** Raised whenever another song is put on the desk. */
+	#load = 0;
+	#openedLoad = -1;
+	#loadedSound: SoundChoice | null = null;
+	#waitingSeconds = 0;
+	#isPlaying = $state(false);
+	#isStarting = $state(false);
+	#isSoundLoading = $state(false);
+	#loop = $state.raw<LoopRange | null>(null);
+	#isLooping = $state(true);
+	#choices = $state.raw<TransportChoices>({ balance: 0.5, volume: 0.9, sound: { kind: 'grand' } });
+	#fault = $state.raw<Fault | null>(null);
+
+	/**
+	 * @param createPlayer fetches the player's code; nothing sounds and no context is made before the first play
+	 * @param onChoices told of every change of balance, volume or sound, to be kept
+	 */
+	constructor(createPlayer: () => Promise<Player>, onChoices: (choices: TransportChoices) => void) {
+		this.#createPlayer = createPlayer;
+		this.#onChoices = onChoices;
+	}
+
+	get isPlaying(): boolean {
+		return this.#isPlaying;
+	}
+	/** Waiting for sound to start after play was pressed. */
+	get isStarting(): boolean {
+		return this.#isStarting;
+	}
+	get isSoundLoading(): boolean {
+		return this.#isSoundLoading;
+	}
+	/** The range marked, whether or not it is looped. */
+	get loop(): LoopRange | null {
+		return this.#loop;
+	}
+	get isLooping(): boolean {
+		return this.#isLooping;
+	}
+	get balance(): number {
+		return this.#choices.balance;
+	}
+	get volume(): number {
+		return this.#choices.volume;
+	}
+	get sound(): SoundChoice {
+		return this.#choices.sound;
+	}
+	get fault(): Fault | null {
+		return this.#fault;
+	}
+
+	/** Where the listener hears the music now, seconds; poll it each frame. */
+	positionSeconds(): number {
+		return this.#isOpen() && this.#player ? this.#player.positionSeconds() : this.#waitingSeconds;
+	}
+
+	/** Peak level now, 0 to 1 or above. */
+	level(): number {
+		return this.#player?.level() ?? 0;
+	}
+
+	/** Takes over kept choices; does not tell them on. */
+	choose(choices: TransportChoices): void {
+		this.#choices = choices;
+	}
+
+	/** Puts another song on the desk, at its start; what plays stops. */
+	load(playable: Playable, notes: readonly PlayerNote[]): void {
+		this.#player?.pause();
+		this.#playable = playable;
+		this.#notes = notes;
+		this.#load++;
+		this.#waitingSeconds = 0;
+		this.#loop = null;
+		this.#isLooping = true;
+		this.#fault = null;
+	}
+
+	/** Other notes for the same song; playback goes on. */
+	setNotes(notes: readonly PlayerNote[]): void {
+		this.#notes = notes;
+		if (this.#isOpen()) this.#player?.setNotes(notes);
+	}
+
+	/** The recording can be heard now, or no longer; the position stays. */
+	setRecording(pcmPath: string | null): void {
+		if (pcmPath === this.#playable.pcmPath) return;
+		this.#waitingSeconds = this.positionSeconds();
+		this.#player?.pause();
+		this.#playable = { ...this.#playable, pcmPath };
+		this.#load++;
+	}
+
+	async play(): Promise<void> {
+		if (this.#isStarting || this.#isPlaying) return;
+		this.#isStarting = true;
+		this.#fault = null;
+		try {
+			const player = await this.#open();
+			await player.play();
+		} catch (error) {
+			this.#fault = toFault(error);
+		} finally {
+			this.#isStarting = false;
+		}
+	}
+
+	pause(): void {
+		this.#player?.pause();
+	}
+
+	toggle(): void {
+		if (this.#isPlaying) this.pause();
+		else void this.play();
+	}
+
+	seek(seconds: number): void {
+		const target = Math.min(Math.max(0, seconds), this.#playable.durationSeconds);
+		this.#waitingSeconds = target;
+		if (this.#isOpen()) this.#player?.seek(target);
+	}
+
+	/** Moves by seconds, backwards when negative. */
+	seekBy(seconds: number): void {
+		this.seek(this.positionSeconds() + seconds);
+	}
+
+	/** Marks a range and loops it; null clears it. */
+	setLoop(loop: LoopRange | null): void {
+		this.#loop = loop === null ? null : withinSong(loop, this.#playable.durationSeconds);
+		if (this.#loop !== null) this.#isLooping = true;
+		this.#applyLoop();
+	}
+
+	setLooping(isLooping: boolean): void {
+		this.#isLooping = isLooping;
+		this.#applyLoop();
+	}
+
+	setBalance(balance: number): void {
+		this.#change({ balance: Math.min(1, Math.max(0, balance)) });
+		this.#player?.setBalance(this.balance);
+	}
+
+	setVolume(volume: number): void {
+		this.#change({ volume: Math.min(1, Math.max(0, volume)) });
+		this.#player?.setVolume(this.volume);
+	}
+
+	async setSound(sound: SoundChoice): Promise<void> {
+		this.#change({ sound });
+		if (this.#player !== null) await this.#loadSound(this.#player);
+	}
+
+	/** Sounds one note, for a click on the roll. */
+	async audition(pitchMidi: number, velocity: number): Promise<void> {
+		try {
+			(await this.#open()).audition(pitchMidi, velocity);
+		} catch (error) {
+			this.#fault = toFault(error);
+		}
+	}
+
+	async close(): Promise<void> {
+		const player = this.#player;
+		this.#player = null;
+		this.#openedLoad = -1;
+		this.#loadedSound = null;
+		this.#isPlaying = false;
+		await player?.close();
+	}
+
+	#isOpen(): boolean {
+		return this.#openedLoad === this.#load;
+	}
+
+	async #open(): Promise<Player> {
+		if (this.#isOpen() && this.#player) return this.#player;
+		const opening = (this.#opening ?? Promise.resolve(null)).then(() => this.#openNow());
+		this.#opening = opening;
+		try {
+			return await opening;
+		} finally {
+			if (this.#opening === opening) this.#opening = null;
+		}
+	}
+
+	async #openNow(): Promise<Player> {
+		const player = this.#player ?? (await this.#startPlayer());
+		if (this.#isOpen()) return player;
+		const load = this.#load;
+		const seconds = this.#waitingSeconds;
+		const { pcmPath } = this.#playable;
+		await player.open(pcmPath === null ? null : { pcmPath });
+		player.setNotes(this.#notes);
+		player.setBalance(this.balance);
+		player.setVolume(this.volume);
+		this.#openedLoad = load;
+		this.#applyLoop();
+		if (seconds > 0) player.seek(seconds);
+		await this.#loadSound(player);
+		return player;
+	}
+
+	async #startPlayer(): Promise<Player> {
+		const player = await this.#createPlayer();
+		await player.start();
+		player.onChange((change) => this.#hear(change));
+		this.#player = player;
+		return player;
+	}
+
+	/** A sound that cannot be had does not keep the recording from playing. */
+	async #loadSound(player: Player): Promise<void> {
+		const { sound } = this;
+		if (sound === this.#loadedSound) return;
+		this.#isSoundLoading = true;
+		try {
+			await player.setSound(sound);
+			this.#loadedSound = sound;
+		} catch (error) {
+			this.#fault = toFault(error);
+		} finally {
+			this.#isSoundLoading = false;
+		}
+	}
+
+	#applyLoop(): void {
+		if (this.#isOpen()) this.#player?.setLoop(this.#isLooping ? this.#loop : null);
+	}
+
+	#hear(change: PlayerChange): void {
+		this.#isPlaying = change.kind === 'playing';
+		if (change.kind === 'failed') this.#fault = toFault(change.error);
+	}
+
+	#change(change: Partial<TransportChoices>): void {
+		this.#choices = { ...this.#choices, ...change };
+		this.#onChoices(this.#choices);
+	}
+}
+
+/** A range in order and inside the song; null when nothing is left of it. */
+function withinSong({ startSeconds, endSeconds }: LoopRange, durationSeconds: number): LoopRange | null {
+	const start = Math.max(0, Math.min(startSeconds, endSeconds));
+	const end = Math.min(durationSeconds, Math.max(startSeconds, endSeconds));
+	return end - start < shortestLoopSeconds ? null : { startSeconds: start, endSeconds: end };
+}

@@ -1,0 +1,2 @@
+/** In what form the notes leave. */
+export type TakeAwayKind = 'midi' | 'csv' | 'json';

@@ -1,0 +1,116 @@
+import { expect, test, type Page } from '@playwright/test';
+import AxeBuilder from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
+import { parseMidi } from 'midi-file';
+import { readJobs, readSongs, readTranscription } from '../../scripts/drive/library-page.ts';
+
+/** Opens the app and brings the demo in, as a newcomer would: one tap. */
+async function openDemo(page: Page): Promise<void> {
+	await page.goto('/');
+	await page.getByRole('button', { name: 'Try the demo' }).click();
+	await page.waitForURL(/\/song\/./, { timeout: 60_000 });
+	await expect(page.getByRole('button', { name: 'Take away' })).toBeEnabled({ timeout: 60_000 });
+}
+
+/** What the true notes of the demo say: written beside the recording by the script that made it. */
+function demoTruth(): { readonly onset: number; readonly pitch: number }[] {
+	const truth: unknown = JSON.parse(readFileSync('scripts/engines/demo/demo.truth.json', 'utf8'));
+	if (typeof truth !== 'object' || truth === null || !('notes' in truth) || !Array.isArray(truth.notes))
+		throw new Error('no truth');
+	return truth.notes;
+}
+
+test('one tap brings the demo: transcribed, shown, heard, looped, taken away, kept', async ({ page }) => {
+	const faults: string[] = [];
+	page.on('pageerror', (error) => faults.push(error.message));
+	await openDemo(page);
+
+	const [song] = await readSongs(page);
+	const transcription = await readTranscription(page, song?.transcriptionId ?? '');
+	const truth = demoTruth();
+	const found = truth.filter((true_) =>
+		transcription?.notes.some((note) => note.pitchMidi === true_.pitch && Math.abs(note.onsetSeconds - true_.onset) < 0.05)
+	);
+	expect(found.length / truth.length).toBeGreaterThan(0.75);
+
+	const position = page.getByRole('timer').or(page.locator('[data-position]')).first();
+	await page.getByRole('button', { name: /^play/i }).first().click();
+	await expect(page.getByRole('button', { name: /^pause/i }).first()).toBeVisible();
+	await page.keyboard.press('Space');
+	await expect(page.getByRole('button', { name: /^play/i }).first()).toBeVisible();
+	await expect(position).toBeAttached();
+
+	const download = page.waitForEvent('download');
+	await page.getByRole('button', { name: 'Take away' }).click();
+	await page.getByRole('menuitem', { name: /midi/i }).first().click();
+	const midi = parseMidi(readFileSync((await (await download).path()) ?? ''));
+	expect(midi.tracks.flat().filter(({ type }) => type === 'noteOn')).toHaveLength(transcription?.notes.length ?? -1);
+
+	await page.reload();
+	await expect(page.getByRole('heading', { level: 1 })).toContainText(song?.title ?? '');
+	await expect(page.getByRole('button', { name: 'Take away' })).toBeEnabled();
+	expect(faults).toEqual([]);
+});
+
+test('another setting finds the notes again without listening again', async ({ page }) => {
+	await openDemo(page);
+	const before = await readSongs(page);
+	const jobs = (await readJobs(page)).length;
+	const preset = page.getByRole('radio', { name: 'Bass' });
+	await preset.check({ force: true });
+	await expect
+		.poll(async () => (await readSongs(page))[0]?.transcriptionId, { timeout: 20_000 })
+		.not.toBe(before[0]?.transcriptionId);
+	const after = await readTranscription(page, (await readSongs(page))[0]?.transcriptionId ?? '');
+	expect(after?.preset).toBe('bass');
+	expect(Math.max(...(after?.notes ?? []).map(({ pitchMidi }) => pitchMidi))).toBeLessThan(76);
+	expect(await readJobs(page)).toHaveLength(jobs);
+});
+
+test('the library renames, tags, bins with undo, and finds', async ({ page }) => {
+	await openDemo(page);
+	await page.goto('/');
+	const [song] = await readSongs(page);
+	const title = song?.title ?? '';
+	await expect(page.getByText(title).first()).toBeVisible();
+	await page.getByRole('searchbox').or(page.getByPlaceholder('Search')).first().fill('no such song');
+	await expect(page.getByText(title)).toHaveCount(0);
+	await page.getByRole('searchbox').or(page.getByPlaceholder('Search')).first().fill(title.slice(0, 4).toLowerCase());
+	await expect(page.getByText(title).first()).toBeVisible();
+	await page.getByRole('searchbox').or(page.getByPlaceholder('Search')).first().fill('');
+	await page
+		.getByRole('button', { name: new RegExp(`(more|actions|menu).*${title}|${title}.*(more|actions|menu)`, 'i') })
+		.first()
+		.click();
+	await page
+		.getByRole('menuitem', { name: /delete|bin/i })
+		.first()
+		.click();
+	await expect.poll(async () => (await readSongs(page))[0]?.deletedAtMs).toBeGreaterThan(0);
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect.poll(async () => (await readSongs(page))[0]?.deletedAtMs).toBeUndefined();
+});
+
+for (const scheme of ['light', 'dark'] as const) {
+	test(`axe finds nothing in any room, ${scheme}`, async ({ page }) => {
+		await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+		const look = async (where: string): Promise<void> => {
+			const { violations } = await new AxeBuilder({ page }).analyze();
+			expect(violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+		};
+		await page.goto('/');
+		await expect(page.getByRole('button', { name: 'Try the demo' })).toBeVisible();
+		await look('empty library');
+		await openDemo(page);
+		await look('song');
+		await page.goto('/');
+		await expect(page.getByText('Demo').first()).toBeVisible();
+		await look('library');
+		await page.goto('/settings');
+		await expect(page.getByRole('heading', { name: 'Storage' })).toBeVisible();
+		await look('settings');
+		await page.goto('/kit');
+		await expect(page.getByRole('heading', { name: 'Buttons' })).toBeVisible();
+		await look('kit');
+	});
+}

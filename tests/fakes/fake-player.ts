@@ -1,0 +1,123 @@
+import type { LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '../../src/lib/contracts/player.ts';
+
+/** A `Player` without sound, on a clock that the test moves. */
+export class FakePlayer implements Player {
+	#position = 0;
+	#durationSeconds: number;
+	readonly #listeners = new Set<(change: PlayerChange) => void>();
+	isPlaying = false;
+	loop: LoopRange | null = null;
+	notes: readonly PlayerNote[] = [];
+	opened: { readonly pcmPath: string } | null = null;
+	sound: SoundChoice | null = null;
+	balance = 0.5;
+	volume = 1;
+	auditioned: { readonly pitchMidi: number; readonly velocity: number }[] = [];
+	isClosed = false;
+	/** Thrown by the next call that can fail. */
+	nextError: unknown = null;
+
+	constructor(durationSeconds = 60) {
+		this.#durationSeconds = durationSeconds;
+	}
+
+	/** Time passes. */
+	advance(seconds: number): void {
+		if (!this.isPlaying) return;
+		this.#position += seconds;
+		const { loop } = this;
+		if (loop !== null && this.#position >= loop.endSeconds) {
+			this.#position = loop.startSeconds + ((this.#position - loop.startSeconds) % (loop.endSeconds - loop.startSeconds));
+		}
+		if (this.#position < this.#durationSeconds) return;
+		this.#position = this.#durationSeconds;
+		this.#change({ kind: 'ended' });
+	}
+
+	fail(error: unknown): void {
+		this.#change({ kind: 'failed', error });
+	}
+
+	async start(): Promise<void> {
+		this.#throwNext();
+	}
+
+	async open(recording: { readonly pcmPath: string } | null): Promise<void> {
+		this.#throwNext();
+		this.pause();
+		this.opened = recording;
+		this.#position = 0;
+		this.loop = null;
+	}
+
+	setNotes(notes: readonly PlayerNote[]): void {
+		this.notes = notes;
+	}
+
+	async setSound(sound: SoundChoice): Promise<void> {
+		this.#throwNext();
+		this.sound = sound;
+	}
+
+	async play(fromSeconds?: number): Promise<void> {
+		this.#throwNext();
+		if (fromSeconds !== undefined) this.#position = fromSeconds;
+		else if (this.#position >= this.#durationSeconds) this.#position = 0;
+		this.#change({ kind: 'playing' });
+	}
+
+	pause(): void {
+		if (this.isPlaying) this.#change({ kind: 'paused' });
+	}
+
+	seek(seconds: number): void {
+		this.#position = seconds;
+	}
+
+	setLoop(loop: LoopRange | null): void {
+		this.loop = loop;
+		if (loop !== null && (this.#position < loop.startSeconds || this.#position >= loop.endSeconds))
+			this.#position = loop.startSeconds;
+	}
+
+	setBalance(balance: number): void {
+		this.balance = balance;
+	}
+
+	setVolume(volume: number): void {
+		this.volume = volume;
+	}
+
+	positionSeconds(): number {
+		return this.#position;
+	}
+
+	level(): number {
+		return this.isPlaying ? this.volume : 0;
+	}
+
+	audition(pitchMidi: number, velocity: number): void {
+		this.auditioned.push({ pitchMidi, velocity });
+	}
+
+	onChange(listener: (change: PlayerChange) => void): () => void {
+		this.#listeners.add(listener);
+		return () => void this.#listeners.delete(listener);
+	}
+
+	async close(): Promise<void> {
+		this.isClosed = true;
+		this.#listeners.clear();
+	}
+
+	#change(change: PlayerChange): void {
+		this.isPlaying = change.kind === 'playing';
+		for (const listener of this.#listeners) listener(change);
+	}
+
+	#throwNext(): void {
+		const error = this.nextError;
+		this.nextError = null;
+		if (error !== null) throw error;
+	}
+}
