@@ -1,10 +1,12 @@
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 import { listWorkerParts } from './scripts/offline/list-worker-parts.ts';
 
 export default defineConfig({
 	plugins: [sveltekit(), listWorkerParts()],
 	worker: { format: 'es' },
+	// Without it the runtime's 14 MB of WebAssembly would be in the build twice: the engines have it already.
+	resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
 	build: {
 		// A small font would become a data: address, which the content policy refuses.
 		assetsInlineLimit: (path) => (path.endsWith('.woff2') ? false : undefined),

@@ -33,7 +33,9 @@ export default defineConfig({
 			},
 			{
 				plugins: [svelte()],
-				resolve: { alias, conditions: ['browser'] },
+				resolve: { alias, conditions: ['onnxruntime-web-use-extern-wasm', 'browser'] },
+				// Found late, they would be bundled in the middle of a run and reload its tests.
+				optimizeDeps: { include: ['onnxruntime-web/wasm', 'comlink'] },
 				server: { headers: isolation },
 				worker: { format: 'es' },
 				test: {

@@ -27,6 +27,7 @@ export interface TranscribeBenchReport {
 }
 
 const madeSong = '180 s of a made song';
+const peerLimitMs = 180_000;
 const nativeWindows = 40;
 /** Peers by windows heard: the slow ones would take many minutes for the whole song. */
 const peerWindows = { cpu: 2, wasm: 10, webgl: 10 } as const;
@@ -91,7 +92,6 @@ async function measure({ audio, runs: runCount, withPeers = true }: TranscribeBe
 
 async function openPage(browser: Awaited<ReturnType<typeof chromium.connect>>, url: string): Promise<Page> {
 	const page = await browser.newPage();
-	page.on('pageerror', (error) => console.error(`The bench page failed: ${error.message}`));
 	await page.goto(url);
 	await page.waitForFunction(() => 'benchOurs' in globalThis && 'benchPeer' in globalThis);
 	return page;
@@ -112,7 +112,12 @@ async function runPeer(
 ): Promise<{ name: string; msPerWindow: number | null; note: string }> {
 	const name = `@spotify/basic-pitch, tfjs ${backend}`;
 	try {
-		const run = await page.evaluate<PeerRun>(`benchPeer('${backend}', ${windows})`);
+		const run = await Promise.race([
+			page.evaluate<PeerRun>(`benchPeer('${backend}', ${windows})`),
+			page.waitForEvent('pageerror', { timeout: peerLimitMs }).then((error) => {
+				throw error;
+			})
+		]);
 		return { name, msPerWindow: run.totalMs / run.windows, note: `samples to notes, ${windows} windows` };
 	} catch (error) {
 		return { name, msPerWindow: null, note: `does not run: ${String(error).split('\n')[0]}` };

@@ -29,7 +29,8 @@ export async function serveBench(audio: string | null): Promise<BenchSite> {
 		root: at('./page'),
 		publicDir: false,
 		logLevel: 'error',
-		build: { outDir, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 10_000 },
+		// TensorFlow.js starts its threads from the text of its own functions, which minifying would break.
+		build: { minify: false, outDir, emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 10_000 },
 		worker: { format: 'es' },
 		resolve: {
 			conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production', 'import', 'default'],

@@ -15,7 +15,7 @@ const manifestSchema = z.object({
 	)
 });
 
-export interface Weights {
+interface Weights {
 	readonly shape: readonly number[];
 	readonly data: Float32Array;
 }
