@@ -1,8 +1,8 @@
 import { toDeviationCents } from './bends.ts';
 import { noteBins, type Matrices } from './matrices.ts';
-import type { Network } from './network.ts';
+import type { Network } from './fitted/network.ts';
 import type { Segment } from './segments.ts';
-import { readSustain, sustainCount, toFrameTotals, type FrameTotals } from './sustain.ts';
+import { readSustain, sustainCount, toFrameTotals, type FrameTotals } from './fitted/sustain.ts';
 
 /** A note whose beginning is decided. */
 export interface Start {
