@@ -1,6 +1,6 @@
 import { fittedPresets } from '../../../src/lib/dsp/notes/auto.ts';
 import { CharacterMeter, characterNames } from '../../../src/lib/dsp/notes/character.ts';
-import { Network, type NetworkTable } from '../../../src/lib/dsp/notes/network.ts';
+import { Network, type NetworkTable } from '../../../src/lib/dsp/notes/fitted/network.ts';
 import type { Segment } from '../../../src/lib/dsp/notes/segments.ts';
 import { StartCollector } from '../../../src/lib/dsp/notes/starts.ts';
 import { toMatrices } from './examples.ts';

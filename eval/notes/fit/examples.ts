@@ -1,5 +1,5 @@
 import { toCandidates } from '../../../src/lib/dsp/notes/candidates.ts';
-import { featureCount, FeatureReader } from '../../../src/lib/dsp/notes/features.ts';
+import { featureCount, FeatureReader } from '../../../src/lib/dsp/notes/fitted/features.ts';
 import {
 	lowestNoteMidi,
 	noteBins,
@@ -7,7 +7,7 @@ import {
 	type Matrices,
 	type PosteriorWindow
 } from '../../../src/lib/dsp/notes/matrices.ts';
-import { readSustain, sustainCount, toFrameTotals } from '../../../src/lib/dsp/notes/sustain.ts';
+import { readSustain, sustainCount, toFrameTotals } from '../../../src/lib/dsp/notes/fitted/sustain.ts';
 import { seededRandom } from '../bootstrap.ts';
 import type { Made } from './made.ts';
 import type { Examples } from './network.ts';

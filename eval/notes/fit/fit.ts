@@ -1,6 +1,6 @@
 /**
  * Makes music, plays it through sampled instruments, listens with the model, and fits the decoder's classifiers to what
- * was really played. The weights in `src/lib/dsp/notes/weights.ts` come from
+ * was really played. The weights in `src/lib/dsp/notes/fitted/weights.ts` come from
  *   npx tsx eval/notes/fit/fit.ts --model FILE.onnx --banks sonivox.sf3,TimGM6mb.sf2,FluidR3_GM.sf2 --from 260 --pieces 360
  * No recording of anyone else is used.
  */
@@ -8,8 +8,8 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { featureCount } from '../../../src/lib/dsp/notes/features.ts';
-import { sustainCount } from '../../../src/lib/dsp/notes/sustain.ts';
+import { featureCount } from '../../../src/lib/dsp/notes/fitted/features.ts';
+import { sustainCount } from '../../../src/lib/dsp/notes/fitted/sustain.ts';
 import { openListener } from '../listen.ts';
 import { addExamples, ExampleRows } from './examples.ts';
 import { fitCharacters, toLabelledCharacter, type LabelledCharacter } from './characters.ts';
@@ -26,7 +26,7 @@ const { values } = parseArgs({
 		from: { type: 'string', default: '260' },
 		pieces: { type: 'string', default: '360' },
 		work: { type: 'string', default: join(tmpdir(), 'woodshed-fit') },
-		into: { type: 'string', default: 'src/lib/dsp/notes/weights.ts' }
+		into: { type: 'string', default: 'src/lib/dsp/notes/fitted/weights.ts' }
 	}
 });
 if (values.model === undefined) throw new Error('Give --model FILE.onnx: npm run engines builds it into static/engines.');

@@ -1,4 +1,4 @@
-import type { NetworkTable } from '../../../src/lib/dsp/notes/network.ts';
+import type { NetworkTable } from '../../../src/lib/dsp/notes/fitted/network.ts';
 import { seededRandom } from '../bootstrap.ts';
 
 /** Rows of features with what each should score: 0 or 1, and how much it counts. */

@@ -1,4 +1,4 @@
-import type { NetworkTable } from '../../../src/lib/dsp/notes/network.ts';
+import type { NetworkTable } from '../../../src/lib/dsp/notes/fitted/network.ts';
 
 function toLines(numbers: readonly number[]): string {
 	const lines: string[] = [];

@@ -1,5 +1,5 @@
 import type { PresetName } from './presets.ts';
-import { characterTable } from './weights.ts';
+import { characterTable } from './fitted/weights.ts';
 
 /** Below this the general preset is the honest answer. */
 const sureEnough = 0.5;

@@ -39,7 +39,11 @@ export function toCandidates(matrices: Matrices, from: number, to: number, limit
 	};
 	const rise = (frame: number, bin: number): number => at(notes, frame + riseFrames, bin) - at(notes, frame - 1, bin);
 	for (let frame = from; frame < to; frame++) {
+		const row = frame * noteBins;
+		const riseRow = row + riseFrames * noteBins;
 		for (let bin = 0; bin < noteBins; bin++) {
+			// Nearly every cell is quiet in both matrices and can be neither.
+			if ((onsets[row + bin] ?? 0) < limits.minimumOnset && (notes[riseRow + bin] ?? 0) < limits.minimumNote) continue;
 			if (isOnsetPeak(frame, bin)) {
 				out.push({ frame, bin, isRise: false });
 				continue;

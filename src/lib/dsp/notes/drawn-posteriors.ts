@@ -32,7 +32,7 @@ function toFrame(seconds: number): number {
 	return frame;
 }
 
-/** Posteriors in which the given notes are plain to see: a peak at each onset, a plateau that sinks slowly, a contour. */
+/** Posteriors in which the given notes are plain to see: a peak at each onset, a plateau that hardly sinks, a contour. */
 export function toDrawnSource({ notes, durationSeconds, levelDb = () => -20 }: DrawnRecording): PosteriorSource {
 	const windowCount = Math.ceil((durationSeconds * 22_050) / 36_164);
 	const frames = windowCount * framesPerWindow;
@@ -50,7 +50,7 @@ export function toDrawnSource({ notes, durationSeconds, levelDb = () => -20 }: D
 		for (let frame = start - 1; frame < Math.min(frames, end + 3); frame++) {
 			const rise = Math.min(1, (frame - start + 2) / 4);
 			const fall = frame < end ? 1 : ([0.55, 0.25, 0.1][frame - end] ?? 0);
-			const value = strength * rise * fall * (1 - 0.002 * Math.max(0, frame - start));
+			const value = strength * rise * fall * (1 - 0.0002 * Math.min(400, Math.max(0, frame - start)));
 			raise(noteMatrix, frame * noteBins + bin, value);
 			const place = toContourCentre(bin) + (bend?.(toFrameSeconds(frame) - onsetSeconds) ?? 0) / (100 / 3);
 			for (let side = Math.floor(place) - 2; side <= Math.ceil(place) + 2; side++) {

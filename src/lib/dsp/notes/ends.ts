@@ -1,8 +1,8 @@
 import { toDeviationCents } from './bends.ts';
 import { noteBins, type Matrices } from './matrices.ts';
-import type { Network } from './network.ts';
+import type { Network } from './fitted/network.ts';
 import type { Segment } from './segments.ts';
-import { readSustain, sustainCount, toFrameTotals, type FrameTotals } from './sustain.ts';
+import { readSustain, sustainCount, toFrameTotals, type FrameTotals } from './fitted/sustain.ts';
 
 /** A note whose beginning is decided. */
 export interface Start {
@@ -43,8 +43,10 @@ interface Sounding {
 /** What one frame may say, as log-odds, so that a single one decides nothing. */
 const mostPerFrame = 3;
 /** A note rather goes on than ends: ends are rare among frames. */
-const leaningLogit = -0.5;
+const leaningLogit = -0.25;
 const deficitToEnd = 12;
+/** A note as strong as it ever was has not ended, whatever else speaks for it. */
+const atItsBestLogit = 1;
 /** A note this surely sounding will still do so two frames on: that spares most of the work. */
 const sureLogit = 2;
 
@@ -119,7 +121,9 @@ export class EndFinder {
 				continue;
 			}
 			readSustain(matrices, totals, bin, local, row, sounding.peak, this.#row, 0);
-			const logit = this.#network.logit(this.#row, 0);
+			const here = (matrices.notes[row * noteBins + bin] ?? 0) / 255;
+			const isAtItsBest = here > 0.5 && here > 0.9 * sounding.peak;
+			const logit = Math.max(isAtItsBest ? atItsBestLogit : -Infinity, this.#network.logit(this.#row, 0));
 			sounding.deficit += Math.max(-mostPerFrame, Math.min(mostPerFrame, leaningLogit - logit));
 			if (sounding.deficit <= 0) {
 				sounding.deficit = 0;

@@ -5,11 +5,11 @@ import { EndFinder, type FoundNote, type Start } from './ends.ts';
 import { toOpenWindows } from './gate.ts';
 import { framesPerWindow, lowestNoteMidi, toFrameSeconds, type PosteriorSource } from './matrices.ts';
 import { VoicePath } from './monophonic.ts';
-import { Network, toProbability } from './network.ts';
+import { Network, toProbability } from './fitted/network.ts';
 import { toDecision, type Decision, type DecodeSettings, type PresetName } from './presets.ts';
 import { toSegments, type SegmentOptions } from './segments.ts';
 import { StartCollector, toStarts, type StartLimits } from './starts.ts';
-import { startTable, sustainTable } from './weights.ts';
+import { startTable, sustainTable } from './fitted/weights.ts';
 
 export type { PosteriorSource, PosteriorWindow } from './matrices.ts';
 export { presetNames, presets, type DecodeSettings, type PresetName } from './presets.ts';

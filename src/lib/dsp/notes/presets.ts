@@ -45,11 +45,13 @@ export interface Decision {
 
 export function toDecision(name: PresetName, settings: DecodeSettings): Decision {
 	const preset = presets[name];
+	// A guess may be wrong: it must not cost the notes outside an instrument's range.
+	const range = settings.preset === 'auto' && preset.glidePrice === null ? presets.other : preset;
 	const sensitivity = Number.isFinite(settings.sensitivity) ? Math.max(0, Math.min(1, settings.sensitivity)) : 0.5;
 	const { threshold } = preset;
 	return {
-		lowestBin: Math.max(21, settings.lowestMidi ?? preset.lowestMidi) - 21,
-		highestBin: Math.min(108, settings.highestMidi ?? preset.highestMidi) - 21,
+		lowestBin: Math.max(21, settings.lowestMidi ?? range.lowestMidi) - 21,
+		highestBin: Math.min(108, settings.highestMidi ?? range.highestMidi) - 21,
 		thresholdLogit: Math.log(threshold / (1 - threshold)) + (0.5 - sensitivity) * sensitivitySpan,
 		minimumSeconds: (settings.minimumNoteMs ?? preset.minimumNoteMs) / 1000,
 		glidePrice: preset.glidePrice

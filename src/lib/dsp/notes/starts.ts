@@ -1,7 +1,7 @@
 import { toCandidates } from './candidates.ts';
-import { featureCount, FeatureReader } from './features.ts';
+import { featureCount, FeatureReader } from './fitted/features.ts';
 import { noteBins } from './matrices.ts';
-import type { Network } from './network.ts';
+import type { Network } from './fitted/network.ts';
 import type { Segment } from './segments.ts';
 
 /** Every place in a recording where a note may begin, sorted by frame, with the log-odds that one does. */

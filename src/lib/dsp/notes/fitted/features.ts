@@ -1,5 +1,5 @@
-import type { Candidate } from './candidates.ts';
-import { contourBins, noteBins, toContourCentre, type Matrices } from './matrices.ts';
+import type { Candidate } from '../candidates.ts';
+import { contourBins, noteBins, toContourCentre, type Matrices } from '../matrices.ts';
 
 /** Intervals at which another note's partials land on this one, or this one's on another's, and close neighbours. */
 export const relations = [

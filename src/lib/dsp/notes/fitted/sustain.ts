@@ -1,4 +1,4 @@
-import { contourBins, noteBins, toContourCentre, type Matrices } from './matrices.ts';
+import { contourBins, noteBins, toContourCentre, type Matrices } from '../matrices.ts';
 
 const reaches = [-10, -6, -4, -2, -1, 0, 1, 2, 3, 4, 6, 8, 11, 15, 20] as const;
 const partners = [-19, -12, -7, 7, 12, 19] as const;
