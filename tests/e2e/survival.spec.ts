@@ -1,4 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
+import { chromium, expect, test, type Page } from '@playwright/test';
+import { ensureChromium } from '../../scripts/chromium/ensure.ts';
+import { chromiumFlags } from '../../scripts/chromium/find.ts';
 import { chooseFiles, openLibrary, readJobs, readSongs, untilImported } from '../../scripts/drive/library-page.ts';
 import { writeMusic } from '../fixtures/made-music.ts';
 import { untilInstalled } from './offline-pages.ts';
@@ -103,20 +105,24 @@ test('the same file twice is noticed, and can be imported as a copy', async ({ p
 	await expectNothingHalfImported(page);
 });
 
-test('the device full in the middle of an import: a clear word, nothing half-imported, the rest goes on', async ({
+test('the device full in the middle of an import: a clear word, nothing half-imported, and on when there is room', async ({
 	page,
 	context,
 	baseURL
 }) => {
+	const origin = baseURL ?? '';
 	await page.goto('/settings');
 	await expect(page.getByText('Ready for offline')).toBeVisible({ timeout: 60_000 });
 	await openLibrary(page);
 	const devtools = await context.newCDPSession(page);
-	const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin: baseURL ?? '' });
-	await devtools.send('Storage.overrideQuotaForOrigin', { origin: baseURL ?? '', quotaSize: usage + 6_000_000 });
-	await chooseFiles(page, [await writeMusic('big.wav', 100, 5), await writeMusic('small.wav', 2, 6)]);
+	const { usage } = await devtools.send('Storage.getUsageAndQuota', { origin });
+	await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + 6_000_000 });
+	await chooseFiles(page, [await writeMusic('big.wav', 100, 5)]);
 	const big = await untilImported(page, 'big.wav', none, 60_000);
 	expect(big.kind === 'failed' && big.job.fault?.code).toBe('storageFull');
+	expect(await storedPaths(page)).toEqual([]);
+	await devtools.send('Storage.overrideQuotaForOrigin', { origin });
+	await chooseFiles(page, [await writeMusic('small.wav', 2, 6)]);
 	expect((await untilImported(page, 'small.wav', none, 60_000)).kind).toBe('transcribed');
 	await expectNothingHalfImported(page);
 });
@@ -176,8 +182,8 @@ test('a backup brings everything back on an empty device', async ({ page, browse
 	await other.goto('/settings');
 	await other.locator('input[type=file][accept*=zip]').setInputFiles(file);
 	await other
-		.getByRole('button', { name: /^(Restore|Merge)/ })
-		.last()
+		.getByRole('dialog')
+		.getByRole('button', { name: /^Restore/ })
 		.click();
 	await expect
 		.poll(async () => (await readSongs(other).catch(() => [])).map(({ title }) => title), { timeout: 30_000 })
@@ -188,15 +194,20 @@ test('a backup brings everything back on an empty device', async ({ page, browse
 	await elsewhere.close();
 });
 
-test('the microphone: a take becomes a song', async ({ browser, baseURL }) => {
-	const context = await browser.newContext({ ...(baseURL === undefined ? {} : { baseURL }), permissions: ['microphone'] });
-	const page = await context.newPage();
-	await openLibrary(page);
-	await page.getByRole('button', { name: 'Record' }).first().click();
-	await page.getByRole('dialog').getByRole('button', { name: 'Record' }).click();
-	await page.waitForTimeout(2500);
-	await page.getByRole('button', { name: 'Stop and keep' }).click();
-	await expect.poll(async () => (await readSongs(page)).length, { timeout: 30_000 }).toBe(1);
-	expect((await readSongs(page))[0]?.recording.durationSeconds).toBeGreaterThan(1.5);
-	await context.close();
+test('the microphone: a take becomes a song', async ({ baseURL }) => {
+	const fakeDevice = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
+	const browser = await chromium.launch({ executablePath: ensureChromium(), args: [...chromiumFlags, ...fakeDevice] });
+	try {
+		const page = await browser.newPage();
+		await openLibrary(page, baseURL);
+		await page.getByRole('button', { name: 'Record' }).first().click();
+		await page.getByRole('dialog').getByRole('button', { name: 'Record' }).click();
+		await expect(page.getByRole('timer')).not.toHaveText('0:00', { timeout: 10_000 });
+		await page.waitForTimeout(1500);
+		await page.getByRole('button', { name: 'Stop and keep' }).click();
+		await expect.poll(async () => (await readSongs(page)).length, { timeout: 30_000 }).toBe(1);
+		expect((await readSongs(page))[0]?.recording.durationSeconds).toBeGreaterThan(1.5);
+	} finally {
+		await browser.close();
+	}
 });

@@ -127,19 +127,6 @@ export function fitNetwork(examples: Examples, training: Training): FittedNetwor
 	return { width, hidden, mean, scale, first: values.slice(0, tail), second: values.slice(tail) };
 }
 
-/** The network's score of one row, 0 to 1. */
-export function toScore(network: FittedNetwork, features: Float32Array, start: number): number {
-	const { width, hidden, mean, scale, first, second } = network;
-	let logit = second[hidden] ?? 0;
-	for (let h = 0; h < hidden; h++) {
-		const at = h * (width + 1);
-		let sum = first[at + width] ?? 0;
-		for (let c = 0; c < width; c++) sum += (first[at + c] ?? 0) * ((features[start + c] ?? 0) - (mean[c] ?? 0)) * (scale[c] ?? 1);
-		if (sum > 0) logit += sum * (second[h] ?? 0);
-	}
-	return 1 / (1 + Math.exp(-logit));
-}
-
 /** The network as the decoder reads it: thousandths, with the scaling of the inputs folded into the first layer. */
 export function toNetworkTable({ width, hidden, mean, scale, first, second }: FittedNetwork): NetworkTable {
 	const rows: number[] = [];

@@ -11,8 +11,8 @@ import { toSegments, type SegmentOptions } from './segments.ts';
 import { StartCollector, toStarts, type StartLimits } from './starts.ts';
 import { startTable, sustainTable } from './fitted/weights.ts';
 
-export type { PosteriorSource, PosteriorWindow } from './matrices.ts';
-export { presetNames, presets, type DecodeSettings, type PresetName } from './presets.ts';
+export type { PosteriorSource } from './matrices.ts';
+export { presetNames, type DecodeSettings, type PresetName } from './presets.ts';
 
 /** One note as the contract's `NoteEvidence` has it. */
 export interface DecodedNote {

@@ -9,8 +9,6 @@ export function toContourCentre(noteBin: number): number {
 export const lowestNoteMidi = 21;
 /** Good frames of one window of the model. */
 export const framesPerWindow = 142;
-/** One frame is 256 samples at 22,050 Hz. */
-export const frameSecondsStep = 256 / 22_050;
 
 /** Exact time of a frame of the whole recording: windows start every 36,164 samples, a little less than 142 frames. */
 export function toFrameSeconds(frame: number): number {

@@ -8,8 +8,6 @@
 export const framesPerWindow = 142;
 export const noteBins = 88;
 export const contourBins = 264;
-/** MIDI number of note bin 0 (A0). */
-export const lowestNoteMidi = 21;
 export const windowHopSamples = 36_164;
 export const frameHopSamples = 256;
 export const modelSampleRateHz = 22_050;
