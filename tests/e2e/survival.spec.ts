@@ -200,8 +200,8 @@ test('the microphone: a take becomes a song', async ({ baseURL }) => {
 	try {
 		const page = await browser.newPage();
 		await openLibrary(page, baseURL);
-		await page.getByRole('button', { name: 'Record' }).first().click();
-		await page.getByRole('dialog').getByRole('button', { name: 'Record' }).click();
+		await page.getByRole('button', { name: 'Record', exact: true }).first().click();
+		await page.getByRole('dialog').getByRole('button', { name: 'Record', exact: true }).click();
 		await expect(page.getByRole('timer')).not.toHaveText('0:00', { timeout: 10_000 });
 		await page.waitForTimeout(1500);
 		await page.getByRole('button', { name: 'Stop and keep' }).click();
