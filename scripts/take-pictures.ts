@@ -14,7 +14,10 @@ try {
 		await page.goto(app.baseUrl);
 		await page.getByRole('button', { name: 'Try the demo' }).click();
 		await page.waitForURL(/\/song\/./);
-		await page.getByText(/\d+ notes/).first().waitFor();
+		await page
+			.getByText(/\d+ notes/)
+			.first()
+			.waitFor();
 		await page.waitForTimeout(500);
 		await page.screenshot({ path });
 		console.log(path);
