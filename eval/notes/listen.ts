@@ -9,7 +9,6 @@ import {
 
 const windowSamples = 43_844;
 const leadingZeros = 3_840;
-const droppedFrames = 15;
 
 /** One window's three matrices without their unreliable edges, 0 to 1. */
 export interface HeardWindow {
@@ -27,7 +26,9 @@ export async function openListener(
 	const session = await ort.InferenceSession.create(modelPath, { intraOpNumThreads: threads });
 	const good = (values: unknown, width: number): Float32Array => {
 		if (!(values instanceof Float32Array)) throw new TypeError('The model did not answer with floats.');
-		return values.slice(droppedFrames * width, (droppedFrames + framesPerWindow) * width);
+		// The model answers good frames only; another length would shift every note.
+		if (values.length !== framesPerWindow * width) throw new RangeError(`The model answered ${values.length / width} frames.`);
+		return values;
 	};
 	return async function* (samples) {
 		for (let window = 0; window * windowHopSamples < samples.length; window++) {
