@@ -1,15 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
 import { abortError, UserFixableError } from '$contracts/errors.ts';
 import type { JobInput } from '$contracts/job.ts';
-import { FakeLibraryStore } from '../../../../tests/fakes/fake-library-store.ts';
+import { MemoryLibraryStore } from '../../../../tests/fakes/memory-library-store.ts';
 import { FakeLocks } from '../../../../tests/fakes/fake-locks.ts';
 import { Jobs, type JobContext, type JobRunners } from './jobs.svelte.ts';
 
 const importInput: JobInput = { kind: 'import', fileName: 'a.wav', isDemo: false, allowDuplicate: false };
 const idle = async (): Promise<void> => undefined;
 
-function setUp(runners: Partial<JobRunners>, shared: { store?: FakeLibraryStore; locks?: FakeLocks } = {}) {
-	const store = shared.store ?? new FakeLibraryStore();
+function setUp(runners: Partial<JobRunners>, shared: { store?: MemoryLibraryStore; locks?: FakeLocks } = {}) {
+	const store = shared.store ?? new MemoryLibraryStore();
 	let ids = 0;
 	let nowMs = 0;
 	const onBug = vi.fn();
@@ -106,7 +106,7 @@ describe('jobs', () => {
 	});
 
 	it('takes up what a killed tab left, from what was remembered', async () => {
-		const store = new FakeLibraryStore();
+		const store = new MemoryLibraryStore();
 		const { contexts, runner } = steered();
 		const first = setUp({ import: runner }, { store });
 		const id = await first.jobs.add('a', importInput, { file: new Blob(['x']) });
@@ -122,7 +122,7 @@ describe('jobs', () => {
 	});
 
 	it('leaves alone what another tab is running', async () => {
-		const store = new FakeLibraryStore();
+		const store = new MemoryLibraryStore();
 		const locks = new FakeLocks();
 		const { contexts, runner } = steered();
 		const first = setUp({ import: runner }, { store, locks });

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { songOf } from '../../../../../tests/fixtures/songs.ts';
 import { toRowWindow } from './row-window.ts';
 import { extended, narrowed, toggled } from './selection.ts';
-import { bytesWords, countWords, dayWords, durationWords, onDayWords, spokenDuration, titleOf } from './song-words.ts';
+import { byteWords } from '../../settings/byte-words.ts';
+import { countWords, dayWords, durationWords, onDayWords, spokenDuration, titleOf } from './song-words.ts';
 
 describe('words', () => {
 	test.each([
@@ -27,7 +28,7 @@ describe('words', () => {
 		[38e9, '38.0 GB'],
 		[-1, '0 bytes']
 	])('%d bytes are %s', (bytes, words) => {
-		expect(bytesWords(bytes)).toBe(words);
+		expect(byteWords(bytes)).toBe(words);
 	});
 
 	const now = new Date(2026, 10, 20, 0, 30).getTime();

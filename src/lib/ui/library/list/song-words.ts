@@ -26,19 +26,6 @@ export function spokenDuration(seconds: number): string {
 	return said.length > 0 ? said.join(' ') : '0 seconds';
 }
 
-/** Bytes in the units of a file manager, such as `4.2 MB`. */
-export function bytesWords(bytes: number): string {
-	const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-	let value = Math.max(0, bytes);
-	let unit = 0;
-	while (value >= 999.5 && unit < units.length - 1) {
-		value /= 1000;
-		unit++;
-	}
-	const digits = unit === 0 || value >= 99.5 ? 0 : 1;
-	return `${value.toFixed(digits)} ${units[unit] ?? ''}`;
-}
-
 const dayMs = 86_400_000;
 
 /** A day as people say it: today, yesterday, `12 Nov`, and with the year when it is another. */
