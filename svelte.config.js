@@ -10,6 +10,8 @@ export default {
 		adapter: adapter({ precompress: true }),
 		csp: { mode: 'hash', directives: contentSecurityPolicy },
 		paths: { relative: false },
+		// A dozen small sheets would each hold up the first paint on a phone.
+		inlineStyleThreshold: 20_000,
 		serviceWorker: { register: false },
 		typescript: {
 			config: (config) => ({

@@ -21,11 +21,18 @@ export interface BenchOptions {
 	readonly audio: string | null;
 	/** Runs of which the median counts. */
 	readonly runs: number;
+	/** Peers take minutes. */
+	readonly withPeers: boolean;
 }
 
 const { values, positionals } = parseArgs({
 	allowPositionals: true,
-	options: { audio: { type: 'string' }, json: { type: 'string' }, runs: { type: 'string', default: '5' } }
+	options: {
+		audio: { type: 'string' },
+		json: { type: 'string' },
+		runs: { type: 'string', default: '5' },
+		'without-peers': { type: 'boolean', default: false }
+	}
 });
 const [chosen = 'all'] = positionals;
 const names = chosen === 'all' ? Object.keys(tasks) : [chosen];
@@ -42,6 +49,6 @@ if (!Number.isInteger(runs) || runs < 1) {
 const results: Record<string, unknown> = {};
 for (const name of names) {
 	console.log(`\n== ${name}`);
-	results[name] = await tasks[name]?.({ audio: values.audio ?? null, runs });
+	results[name] = await tasks[name]?.({ audio: values.audio ?? null, runs, withPeers: !values['without-peers'] });
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);

@@ -2,6 +2,7 @@
 (() => {
 	let chosen = null;
 	try {
+		if (localStorage.getItem('woodshed.library') !== null) document.documentElement.toggleAttribute('data-has-songs', true);
 		chosen = localStorage.getItem('woodshed.theme');
 	} catch (error) {
 		if (!(error instanceof DOMException)) throw error;

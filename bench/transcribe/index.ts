@@ -1,5 +1,7 @@
-import { availableParallelism, cpus, loadavg } from 'node:os';
-import { chromium, type Page } from 'playwright';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright';
 import { chromiumFlags, findChromium } from '../../scripts/chromium/find.ts';
 import { runNativePeer } from './native-peer.ts';
 import type { OurRun } from './page/ours.ts';
@@ -14,7 +16,7 @@ export interface TranscribeBenchOptions {
 	/** Runs of which the median counts, after one that starts the workers. */
 	readonly runs: number;
 	/** Peers take minutes: their windows are few, and their times are given a window. */
-	readonly withPeers?: boolean;
+	readonly withPeers: boolean;
 }
 
 export interface TranscribeBenchReport {
@@ -39,25 +41,28 @@ export async function benchTranscribe(options: TranscribeBenchOptions): Promise<
 	return report;
 }
 
-async function measure({ audio, runs: runCount, withPeers = true }: TranscribeBenchOptions): Promise<TranscribeBenchReport> {
+async function measure({ audio, runs: runCount, withPeers }: TranscribeBenchOptions): Promise<TranscribeBenchReport> {
 	const loadBefore = loadavg()[0] ?? 0;
 	const threads = availableParallelism();
 	const site = await serveBench(audio);
 	const song = audio === null ? madeSong : '/song';
 	const executablePath = findChromium();
-	const server = await chromium.launchServer({ ...(executablePath ? { executablePath } : {}), args: [...chromiumFlags] });
+	// A profile on disk, as a musician has: a private context would keep every stored file in memory.
+	const profile = await mkdtemp(join(tmpdir(), 'woodshed-bench-'));
+	const memory = new ProcessMemory(process.pid);
+	const browser = await chromium.launchPersistentContext(profile, {
+		...(executablePath ? { executablePath } : {}),
+		args: [...chromiumFlags]
+	});
 	try {
-		const browser = await chromium.connect(server.wsEndpoint());
 		const page = await openPage(browser, site.url);
-		const pid = server.process().pid;
-		const memory = pid === undefined ? null : new ProcessMemory(pid);
 		await page.evaluate(`benchPrepare(${argumentOf(song)})`);
 		await page.requestGC();
-		const before = (await memory?.readBytes()) ?? null;
-		memory?.start();
+		const before = await memory.readBytes();
+		memory.start();
 		const runs: OurRun[] = [];
 		for (let i = 0; i <= runCount; i++) runs.push(await runOurs(page, song, threads));
-		memory?.stop();
+		memory.stop();
 		const single = await runOurs(page, madeSong, 1);
 		await page.close();
 		const peers: { name: string; msPerWindow: number | null; note: string }[] = [];
@@ -71,7 +76,6 @@ async function measure({ audio, runs: runCount, withPeers = true }: TranscribeBe
 				peers.push({ name, msPerWindow: totalMs / windows, note: 'model alone' });
 			}
 		}
-		await browser.close();
 		const [first, ...rest] = runs;
 		return {
 			machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: availableParallelism(), loadBefore },
@@ -79,18 +83,19 @@ async function measure({ audio, runs: runCount, withPeers = true }: TranscribeBe
 			ours: {
 				...medianRun(rest),
 				firstTotalMs: first?.totalMs ?? Number.NaN,
-				extraPeakBytes: before === null || memory === null ? null : memory.peakBytes - before
+				extraPeakBytes: before === null ? null : memory.peakBytes - before
 			},
 			oneThreadModelMsPerWindow: single.listen.modelMs / single.listen.windows,
 			peers
 		};
 	} finally {
-		await server.close();
+		await browser.close();
 		await site.close();
+		await rm(profile, { recursive: true, force: true });
 	}
 }
 
-async function openPage(browser: Awaited<ReturnType<typeof chromium.connect>>, url: string): Promise<Page> {
+async function openPage(browser: BrowserContext, url: string): Promise<Page> {
 	const page = await browser.newPage();
 	await page.goto(url);
 	await page.waitForFunction(() => 'benchOurs' in globalThis && 'benchPeer' in globalThis);

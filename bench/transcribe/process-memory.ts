@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 
-/** Watches what a process and all its children take of memory, in bytes, shared pages counted by share. Linux only. */
+/** Watches what all the children of a process, and theirs, take of memory, in bytes, shared pages counted by share. Linux only. */
 export class ProcessMemory {
 	peakBytes = 0;
 	readonly #rootPid: number;
@@ -23,7 +23,7 @@ export class ProcessMemory {
 			}
 			let total = 0;
 			for (const pid of parents.keys()) {
-				let ancestor: number | undefined = pid;
+				let ancestor = parents.get(pid);
 				while (ancestor !== undefined && ancestor !== this.#rootPid) ancestor = parents.get(ancestor);
 				if (ancestor === undefined) continue;
 				const rollup = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '');

@@ -6,6 +6,8 @@ import { songPaths } from '$contracts/song.ts';
 import type { JobContext } from './job-context.ts';
 
 const pieceBytes = 4 * 1024 ** 2;
+/** Up to here a file is taken whole, so that the platform hashes it, on another thread, while it is written. */
+const wholeBytes = 48 * 1024 ** 2;
 
 /**
  * Copies a file into the store and hashes it on the way. Throws `fileEmpty`, `tooLarge`, `storageFull`, or
@@ -20,18 +22,15 @@ export async function keepFile({ file, fileName }: KeepRequest, store: FileStore
 			sizeBytes: file.size,
 			limit: `${Math.round(maxFileBytes / 1024 ** 3)} GB`
 		});
-	const hash = await createSHA256();
 	const writer = await store.create();
 	try {
 		context.report('copying', 0);
-		for (let at = 0; at < file.size; at += pieceBytes) {
-			const piece = await readPiece(file, at, fileName);
+		const copy = async (piece: Uint8Array): Promise<void> => {
 			context.signal.throwIfAborted();
-			hash.update(piece);
 			await writer.write(piece);
 			context.report('copying', writer.sizeBytes / file.size);
-		}
-		const sha256 = hash.digest('hex');
+		};
+		const sha256 = file.size <= wholeBytes ? await copyWhole(file, fileName, copy) : await copyPieces(file, fileName, copy);
 		const originalPath = songPaths.original(sha256);
 		const existing = await store.stat(originalPath);
 		// The same bytes are there already, perhaps open for reading: leave them alone.
@@ -44,9 +43,28 @@ export async function keepFile({ file, fileName }: KeepRequest, store: FileStore
 	}
 }
 
-async function readPiece(file: Blob, at: number, fileName: string): Promise<Uint8Array> {
+type Copy = (piece: Uint8Array) => Promise<void>;
+
+async function copyWhole(file: Blob, fileName: string, copy: Copy): Promise<string> {
+	const bytes = await read(file, fileName);
+	const digest = crypto.subtle.digest('SHA-256', bytes);
+	for (let at = 0; at < bytes.byteLength; at += pieceBytes) await copy(bytes.subarray(at, at + pieceBytes));
+	return Array.from(new Uint8Array(await digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function copyPieces(file: Blob, fileName: string, copy: Copy): Promise<string> {
+	const hash = await createSHA256();
+	for (let at = 0; at < file.size; at += pieceBytes) {
+		const piece = await read(file.slice(at, at + pieceBytes), fileName);
+		hash.update(piece);
+		await copy(piece);
+	}
+	return hash.digest('hex');
+}
+
+async function read(blob: Blob, fileName: string): Promise<Uint8Array<ArrayBuffer>> {
 	try {
-		return new Uint8Array(await file.slice(at, at + pieceBytes).arrayBuffer());
+		return new Uint8Array(await blob.arrayBuffer());
 	} catch (error) {
 		if (isAbort(error)) throw error;
 		// The file was moved, changed or is on a disk that is gone.

@@ -71,6 +71,14 @@ describe('the decoder', () => {
 		expect(await file.read(0, file.sizeBytes)).toEqual(good);
 	});
 
+	it('hashes a file in pieces as it does a whole one', async () => {
+		const large = new Uint8Array(50 * 1024 ** 2).map((_, i) => i * 31);
+		const service = createDecodeService(async () => new MemoryFileStore());
+		const outcome = await service.keep({ jobId: 'k', file: new Blob([large]), fileName: 'large.wav' }, () => undefined);
+		const sha256 = Buffer.from(await crypto.subtle.digest('SHA-256', large)).toString('hex');
+		expect(outcome).toMatchObject({ kind: 'done', value: { sha256, sizeBytes: large.length } });
+	});
+
 	it('says tooLarge for a file above the limit, without reading it', async () => {
 		const blob = new Blob([good]);
 		Object.defineProperty(blob, 'size', { value: 5 * 1024 ** 3 });
@@ -82,19 +90,22 @@ describe('the decoder', () => {
 		});
 	});
 
-	it('says importInterrupted when the file cannot be read to its end', async () => {
-		const blob = new Blob([good]);
-		blob.slice = () => {
-			throw new DOMException('it changed', 'NotReadableError');
-		};
-		const store = new MemoryFileStore();
-		const outcome = await createDecodeService(async () => store).keep(
-			{ jobId: 'k', file: blob, fileName: 'a.wav' },
-			() => undefined
-		);
-		expect(outcome).toMatchObject({ kind: 'fault', fault: { code: 'importInterrupted' } });
-		expect(store.usedBytes).toBe(0);
-	});
+	it.each([good.length, 64 * 1024 ** 2])(
+		'says importInterrupted when a file of %d bytes cannot be read to its end',
+		async (size) => {
+			const gone = new Blob([good]);
+			gone.arrayBuffer = () => Promise.reject(new DOMException('it changed', 'NotReadableError'));
+			gone.slice = () => gone;
+			const blob = Object.defineProperty(gone, 'size', { value: size });
+			const store = new MemoryFileStore();
+			const outcome = await createDecodeService(async () => store).keep(
+				{ jobId: 'k', file: blob, fileName: 'a.wav' },
+				() => undefined
+			);
+			expect(outcome).toMatchObject({ kind: 'fault', fault: { code: 'importInterrupted' } });
+			expect(store.usedBytes).toBe(0);
+		}
+	);
 
 	it.each([0.5, 1.2, 1.9, 2.005])('leaves nothing but the original when the disk is full at %f of the file', async (share) => {
 		const store = new MemoryFileStore({ quotaBytes: Math.round(share * good.length) });

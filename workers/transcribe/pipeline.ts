@@ -18,8 +18,8 @@ import type { HeardWindows, NoteModel } from './note-model.ts';
 import { openPosteriors, type PosteriorSource } from './posterior-source.ts';
 import { windowCountOf, WindowCutter, windowSamples, type ModelWindow } from './window-cutter.ts';
 
-/** Windows the model hears at once: as quick a window as more, at half the memory of eight. */
-const batchWindows = 4;
+/** Windows the model hears at once: as quick a window as four or eight, at less memory. */
+const batchWindows = 2;
 /**
  * Each window is normalised alone, so that hum at -70 dBFS would come out as notes; below this not even that is music and
  * the model is spared.

@@ -7,7 +7,9 @@ import { songWav } from '../song.ts';
 export interface OurRun {
 	/** From a file in memory to notes: kept, decoded, heard, decoded to notes. */
 	readonly totalMs: number;
+	/** Of these, `keepMs` copies and hashes the file. */
 	readonly importMs: number;
+	readonly keepMs: number;
 	readonly listen: ListenTimings;
 	readonly redecodeMs: number;
 	readonly notes: number;
@@ -38,6 +40,7 @@ function makeRunner(): (song: number | string, maxThreads: number) => Promise<Ou
 		const jobId = `job ${jobs++}`;
 		const startedMs = performance.now();
 		const kept = fromOutcome(await decoder.keep({ jobId, file, fileName: 'song.wav' }, quiet));
+		const keptMs = performance.now();
 		const pcmPath = `pcm/${kept.sha256}`;
 		const posteriorsPath = `posteriors/${kept.sha256}`;
 		const { facts } = fromOutcome(
@@ -56,6 +59,7 @@ function makeRunner(): (song: number | string, maxThreads: number) => Promise<Ou
 		return {
 			totalMs: endedMs - startedMs,
 			importMs: importedMs - startedMs,
+			keepMs: keptMs - startedMs,
 			listen: heard.timings,
 			redecodeMs: performance.now() - endedMs,
 			notes: heard.notes.notes.length,

@@ -11,9 +11,12 @@ import { WorkerClient } from './worker-client.ts';
 const spawnDecoder = (): Worker =>
 	new Worker(new URL('../../../../workers/decode/decode.worker.ts', import.meta.url), { type: 'module', name: 'decode' });
 
+/** Between the files of a batch; after them the model wants the memory, and the worker starts in no time. */
+const decoderIdleMs = 5000;
+
 /** Decoding and hashing in their worker; where its browser has no decoder for it there, the page decodes. */
 export function createDecodeClient(spawn = spawnDecoder): DecodePort & { close(): void } {
-	const client = new WorkerClient<DecodeWorker>(spawn);
+	const client = new WorkerClient<DecodeWorker>(spawn, decoderIdleMs);
 	return {
 		keep: (request, { signal, onProgress }) =>
 			client.call(signal, onProgress, (worker, jobId, report) => worker.keep({ ...request, jobId }, report)),

@@ -9,8 +9,8 @@ interface Cancellable {
 
 /** How long an engine may take to obey a cancel before its worker is ended. */
 const patienceMs = 3000;
-/** An idle worker gives its memory back after this long. */
-const idleMs = 5 * 60_000;
+/** An idle worker gives its memory back after this long, unless its client says otherwise. */
+const usualIdleMs = 5 * 60_000;
 
 /**
  * One worker behind a narrow door: started at the first call, freed when idle, ended and replaced when it dies or does
@@ -18,6 +18,7 @@ const idleMs = 5 * 60_000;
  */
 export class WorkerClient<T extends Cancellable> {
 	readonly #spawn: () => Worker;
+	readonly #idleMs: number;
 	#worker: Worker | null = null;
 	#remote: Remote<T> | null = null;
 	#calls = 0;
@@ -25,8 +26,9 @@ export class WorkerClient<T extends Cancellable> {
 	#failCalls: ((error: Error) => void)[] = [];
 
 	/** @param spawn makes the worker; not called before the first call */
-	constructor(spawn: () => Worker) {
+	constructor(spawn: () => Worker, idleMs = usualIdleMs) {
 		this.#spawn = spawn;
+		this.#idleMs = idleMs;
 	}
 
 	/**
@@ -66,7 +68,7 @@ export class WorkerClient<T extends Cancellable> {
 			clearTimeout(patience);
 			signal.removeEventListener('abort', cancel);
 			this.#failCalls = this.#failCalls.filter((fail) => fail !== stopWaiting);
-			if (--this.#calls === 0) this.#idleTimer = setTimeout(() => this.close(), idleMs);
+			if (--this.#calls === 0) this.#idleTimer = setTimeout(() => this.close(), this.#idleMs);
 		}
 	}
 

@@ -4,7 +4,7 @@
  */
 export async function registerServiceWorker(window: Window & typeof globalThis): Promise<ServiceWorkerRegistration | null> {
 	if (import.meta.env.DEV || !('serviceWorker' in window.navigator)) return null;
-	await untilIdle(window);
+	await untilSettled(window);
 	try {
 		return await window.navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
 	} catch (error) {
@@ -24,4 +24,14 @@ export async function untilIdle(window: Window & typeof globalThis): Promise<voi
 		if ('requestIdleCallback' in window) window.requestIdleCallback(() => resolve(), { timeout: 3000 });
 		else setTimeout(resolve, 500);
 	});
+}
+
+/** Someone who has just arrived wants the page; what can wait begins so long after it stands. */
+const settleMs = 4000;
+
+/** Resolves some seconds after the page stands, when the browser has nothing better to do. */
+export async function untilSettled(window: Window & typeof globalThis): Promise<void> {
+	await untilIdle(window);
+	await new Promise((resolve) => setTimeout(resolve, settleMs));
+	await untilIdle(window);
 }

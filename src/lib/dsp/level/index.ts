@@ -39,8 +39,8 @@ export function createLevelMeter(): LevelMeter {
 		for (let i = 0; i < frames; i++) {
 			const l = left[i] ?? 0;
 			const r = right[i] ?? 0;
-			const size = Math.max(Math.abs(l), Math.abs(r));
-			if (size > highest) highest = size;
+			if (l > highest || -l > highest) highest = Math.abs(l);
+			if (r > highest || -r > highest) highest = Math.abs(r);
 			leftSum += l * l;
 			rightSum += r * r;
 			sharedSum += l * r;

@@ -83,9 +83,11 @@ export function toPcmBlock(planes: readonly Float32Array[], frames: number): Uin
 	const bytes = new Uint8Array(blockBytes(channels, frames));
 	new DataView(bytes.buffer).setFloat32(0, scale, true);
 	const samples = new Int16Array(bytes.buffer, scaleBytes);
+	const stepsPerUnit = 1 / scale;
 	planes.forEach((plane, channel) => {
-		const stepsPerUnit = 1 / scale;
-		for (let i = 0, at = channel; i < frames; i++, at += channels) samples[at] = Math.round((plane[i] ?? 0) * stepsPerUnit);
+		// Rounds as Math.round does, which costs four times as much: cut off above zero, then moved back.
+		for (let i = 0, at = channel; i < frames; i++, at += channels)
+			samples[at] = (((plane[i] ?? 0) * stepsPerUnit + 32768.5) | 0) - 32768;
 	});
 	return bytes;
 }
