@@ -1,0 +1,29 @@
+import type { SongAnalysis } from '$core/analysis/analysis.ts';
+import type { Outcome } from './outcome.ts';
+import type { OnProgress } from './progress.ts';
+import type { MonoMix } from './transcribe.contract.ts';
+
+export interface AnalyseRequest {
+	readonly jobId: string;
+	/** PCM file (see `formats/pcm`) in the file store. */
+	readonly pcmPath: string;
+	readonly monoMix: MonoMix;
+	/** Where the beat evidence goes, so that beats can be tracked again between two anchors. */
+	readonly featuresPath: string;
+}
+
+export interface RetrackRequest {
+	readonly featuresPath: string;
+	readonly fromSeconds: number;
+	readonly toSeconds: number;
+	/** What the user expects; the tracker finds the tempo itself without it. */
+	readonly bpm?: number;
+}
+
+export interface AnalyseWorker {
+	/** Reads a recording once, as a stream; its memory does not grow with the sound, only with what is found. */
+	analyse(request: AnalyseRequest, onProgress: OnProgress): Promise<Outcome<SongAnalysis>>;
+	/** Beats between two anchors that are beats themselves. Faults `fileMissing` when the evidence was evicted. */
+	retrack(request: RetrackRequest): Promise<Outcome<readonly number[]>>;
+	cancel(jobId: string): void;
+}
