@@ -42,5 +42,7 @@ export const songPaths = {
 	pcm: (sha256: string) => `pcm/${sha256}`,
 	peaks: (sha256: string) => `peaks/${sha256}`,
 	cover: (sha256: string) => `covers/${sha256}`,
-	posteriors: (sha256: string) => `posteriors/${sha256}`
+	posteriors: (sha256: string) => `posteriors/${sha256}`,
+	/** What the beats were tracked from, kept to track a stretch again. */
+	features: (sha256: string) => `features/${sha256}`
 } as const;
