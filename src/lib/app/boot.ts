@@ -10,7 +10,13 @@ import { saveFile } from '../adapters/devices/save-file.ts';
 import { webLocks } from '../adapters/devices/web-locks.ts';
 import { deviceStorage } from '../adapters/storage/device-storage.ts';
 import { openIdbLibraryStore } from '../adapters/storage/idb-library-store.ts';
-import { createBackupClient, createDecodeClient, createTranscribeClient } from '../adapters/workers/engine-clients.ts';
+import {
+	createAnalyseClient,
+	createBackupClient,
+	createDecodeClient,
+	createTranscribeClient
+} from '../adapters/workers/engine-clients.ts';
+import { analyseSong } from './analysing/analyse-song.ts';
 import { backupRunner, restoreRunner } from './backup/backup-runners.ts';
 import { importRecording } from './importing/import-recording.ts';
 import { prepareSong, transcribeSong, type TranscribePorts } from './importing/transcribe-song.ts';
@@ -35,8 +41,10 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 	const [store, files] = await Promise.all([openIdbLibraryStore(), openFileStore()]);
 	const library = new Library({ store, files, newId, nowMs, heldHashes: () => heldHashes(jobs) });
 	const ports = enginePorts(store, files, library);
-	const transcribeAll = async (song: Song): Promise<void> => {
+	const analyst = createAnalyseClient();
+	const listenTo = async (song: Song): Promise<void> => {
 		await library.load();
+		await jobs.add(song.title, { kind: 'analyse', songId: song.id }, { songId: song.id });
 		await jobs.add(
 			song.title,
 			{ kind: 'transcribe', songId: song.id, settings: transcribeSettingsSchema.parse({}) },
@@ -51,8 +59,14 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		newId,
 		onBug,
 		runners: {
-			import: importRecording({ ...ports, freeSpace: () => woodshed.freeSpace(), onImported: transcribeAll }),
+			import: importRecording({ ...ports, freeSpace: () => woodshed.freeSpace(), onImported: listenTo }),
 			transcribe: transcribeSong({ ...ports, freeSpace: () => woodshed.freeSpace() }),
+			analyse: analyseSong({
+				...ports,
+				analyst,
+				freeSpace: () => woodshed.freeSpace(),
+				onAnalysed: () => void library.load()
+			}),
 			prepare: prepareSong({ ...ports, freeSpace: () => woodshed.freeSpace() }),
 			backup: backupRunner({ ...backupPorts, appVersion, nowMs, saveFile }),
 			restore: restoreRunner({ ...backupPorts, onRestored: () => library.load() })
@@ -94,6 +108,7 @@ function enginePorts(store: LibraryStore, files: FileStore, library: Library): O
 		files,
 		newId,
 		nowMs,
+		locks: webLocks,
 		decoder: createDecodeClient(),
 		transcriber: createTranscribeClient(),
 		onTranscribed: () => void library.load()

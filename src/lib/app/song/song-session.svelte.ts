@@ -1,7 +1,6 @@
 import type { TranscribePort } from '$contracts/engine-ports.ts';
 import { isAbort, type Fault } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
-import type { LibraryStore } from '$contracts/library-store.ts';
 import { songPaths, type Song } from '$contracts/song.ts';
 import {
 	transcribeSettingsSchema,
@@ -10,11 +9,11 @@ import {
 	type Transcription
 } from '$contracts/transcription.ts';
 import { fromPeaks, type Peaks } from '$formats/peaks/index.ts';
+import type { SongWritePorts } from '../importing/song-writes.ts';
 import { keepTranscription, type TranscribePorts } from '../importing/transcribe-song.ts';
 import { toFault } from '../words/error-words.ts';
 
-export interface SongSessionPorts extends Pick<TranscribePorts, 'newId' | 'nowMs' | 'onTranscribed'> {
-	readonly store: LibraryStore;
+export interface SongSessionPorts extends SongWritePorts, Pick<TranscribePorts, 'onTranscribed'> {
 	readonly files: FileStore;
 	readonly transcriber: TranscribePort;
 }
@@ -167,7 +166,7 @@ export class SongSession {
 			...notes
 		};
 		this.#save = async () => {
-			const kept = await keepTranscription(this.#ports, song.id, settings, notes);
+			const kept = await keepTranscription(this.#ports, song.id, settings, notes, new AbortController().signal);
 			if (this.#song?.id === song.id) this.#transcription = kept;
 		};
 		clearTimeout(this.#saveTimer);

@@ -3,6 +3,9 @@ import type { Outcome } from './outcome.ts';
 import type { OnProgress } from './progress.ts';
 import type { MonoMix } from './transcribe.contract.ts';
 
+/** Name and version; a song whose analysis names another is analysed again when asked to. */
+export const analysisAlgorithm = 'analyse-1';
+
 export interface AnalyseRequest {
 	readonly jobId: string;
 	/** PCM file (see `formats/pcm`) in the file store. */
