@@ -8,7 +8,7 @@ import { transcriptionSchema, type Transcription } from '../../src/lib/contracts
 /** Opens the library and waits until it can take files. */
 export async function openLibrary(page: Page, baseUrl = ''): Promise<void> {
 	await page.goto(`${baseUrl}/`);
-	await page.locator('input[type=file][multiple]:not([webkitdirectory])').waitFor({ state: 'attached' });
+	await page.locator('main .room[aria-busy=false]').waitFor({ state: 'attached' });
 }
 
 /** Gives files to the file picker, as a user would. */

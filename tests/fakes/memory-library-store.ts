@@ -1,13 +1,19 @@
 import { UserFixableError } from '../../src/lib/contracts/errors.ts';
 import type { JobRecord } from '../../src/lib/contracts/job.ts';
 import type { CorruptRecord, LibraryStore, Readable, RecordKind } from '../../src/lib/contracts/library-store.ts';
+import type { SongList } from '../../src/lib/contracts/lists.ts';
 import type { Song } from '../../src/lib/contracts/song.ts';
 import type { Transcription } from '../../src/lib/contracts/transcription.ts';
+import type { Analysis } from '../../src/lib/core/analysis/analysis.ts';
+import type { Corrections } from '../../src/lib/core/analysis/corrections.ts';
 
 /** A `LibraryStore` in memory, for tests. `failNext` makes the next write fail as a full disk does. */
 export class MemoryLibraryStore implements LibraryStore {
 	readonly #songs = new Map<string, Song>();
 	readonly #transcriptions = new Map<string, Transcription>();
+	readonly #analyses = new Map<string, Analysis>();
+	readonly #corrections = new Map<string, Corrections>();
+	readonly #lists = new Map<string, SongList>();
 	readonly #jobs = new Map<string, JobRecord>();
 	readonly #settings = new Map<string, unknown>();
 	readonly #listeners = new Set<(kind: RecordKind) => void>();
@@ -44,6 +50,41 @@ export class MemoryLibraryStore implements LibraryStore {
 		this.#write();
 		this.#songs.delete(id);
 		for (const [key, transcription] of this.#transcriptions) if (transcription.songId === id) this.#transcriptions.delete(key);
+		for (const [key, analysis] of this.#analyses) if (analysis.songId === id) this.#analyses.delete(key);
+		this.#corrections.delete(id);
+	}
+
+	async analysis(id: string): Promise<Analysis | null> {
+		return this.#analyses.get(id) ?? null;
+	}
+
+	async putSongWithAnalysis(song: Song, analysis: Analysis): Promise<void> {
+		await this.putSong(song);
+		for (const [key, old] of this.#analyses) if (old.songId === song.id) this.#analyses.delete(key);
+		this.#analyses.set(analysis.id, structuredClone(analysis));
+	}
+
+	async corrections(songId: string): Promise<Corrections | null> {
+		return this.#corrections.get(songId) ?? null;
+	}
+
+	async putCorrectionsWithSong(corrections: Corrections, song: Song): Promise<void> {
+		await this.putSong(song);
+		this.#corrections.set(corrections.songId, structuredClone(corrections));
+	}
+
+	async lists(): Promise<Readable<SongList>> {
+		return { records: [...this.#lists.values()], corrupt: [] };
+	}
+
+	async putList(list: SongList): Promise<void> {
+		this.#write();
+		this.#lists.set(list.id, structuredClone(list));
+	}
+
+	async removeList(id: string): Promise<void> {
+		this.#write();
+		this.#lists.delete(id);
 	}
 
 	async putSongWithTranscription(song: Song, transcription: Transcription): Promise<void> {
@@ -90,7 +131,16 @@ export class MemoryLibraryStore implements LibraryStore {
 
 	async clear(): Promise<void> {
 		this.#write();
-		for (const records of [this.#songs, this.#transcriptions, this.#jobs, this.#settings]) records.clear();
+		for (const records of [
+			this.#songs,
+			this.#transcriptions,
+			this.#analyses,
+			this.#corrections,
+			this.#lists,
+			this.#jobs,
+			this.#settings
+		])
+			records.clear();
 	}
 
 	onForeignChange(listener: (kind: RecordKind) => void): () => void {

@@ -2,7 +2,7 @@ import type { DecodePlanesRequest, DecodeRequest, RecordingFacts, RecordingTags 
 import { isAbort, UserFixableError } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { MakeConvolver } from '$dsp/resample/index.ts';
-import { createBreather } from './breather.ts';
+import { createBreather } from '../jobs/breather.ts';
 import type { JobContext } from './job-context.ts';
 import { RecordingWriter } from './recording-writer.ts';
 import type { AudioSource } from './sources/audio-source.ts';

@@ -13,7 +13,7 @@ import {
 } from '$formats/posteriors/index.ts';
 import { Halver } from '$dsp/resample/halve.ts';
 import { pcmSampleRateHz } from '$formats/pcm/index.ts';
-import { openMono } from './mono-source.ts';
+import { openRecording } from '../recording/open-recording.ts';
 import type { HeardWindows, NoteModel } from './note-model.ts';
 import { openPosteriors, type PosteriorSource } from './posterior-source.ts';
 import { windowCountOf, WindowCutter, windowSamples, type ModelWindow } from './window-cutter.ts';
@@ -48,7 +48,7 @@ export interface ListenParts {
 
 /**
  * Recording to notes: PCM as a stream, halved to 22,050 Hz, cut into windows, through the model in batches; the posteriors
- * are stored as they come and then decoded. Holds one batch at a time, whatever the length. Throws what `openMono` and the
+ * are stored as they come and then decoded. Holds one batch at a time, whatever the length. Throws what `openRecording` and the
  * model throw, and `AbortError` at the first batch after the signal; then nothing is stored.
  */
 export async function listen(
@@ -58,7 +58,7 @@ export async function listen(
 ): Promise<{ notes: DecodedNotes; timings: ListenTimings }> {
 	const { nowMs } = parts;
 	const startedMs = nowMs();
-	const recording = await openMono(parts.files, request.pcmPath, request.monoMix);
+	const recording = await openRecording(parts.files, request.pcmPath, request.monoMix);
 	const windowCount = windowCountOf(Math.ceil(recording.frameCount / 2));
 	const durationSeconds = recording.frameCount / pcmSampleRateHz;
 	const writer = await parts.files.create();
@@ -67,7 +67,7 @@ export async function listen(
 		await writer.write(toPosteriorsHeader({ windowCount, durationSeconds }));
 		const halver = new Halver();
 		const cutter = new WindowCutter();
-		for await (const block of recording.blocks()) await batches.take(cutter.push(halver.push(block)));
+		for await (const { mono } of recording.blocks()) await batches.take(cutter.push(halver.push(mono)));
 		await batches.take(cutter.push(halver.finish()));
 		await batches.take(cutter.finish());
 		await batches.finish();

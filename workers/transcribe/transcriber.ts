@@ -3,7 +3,7 @@ import type { FileStore } from '$contracts/file-store.ts';
 import { toOutcome } from '$contracts/workers/outcome.ts';
 import type { OnProgress } from '$contracts/workers/progress.ts';
 import type { TranscribeWorker } from '$contracts/workers/transcribe.contract.ts';
-import { JobSignals } from './job-signals.ts';
+import { JobSignals } from '../jobs/job-signals.ts';
 import type { OpenedModel } from './open-note-model.ts';
 import { listen, redecode, type DecodeNotes } from './pipeline.ts';
 

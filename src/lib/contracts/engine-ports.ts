@@ -1,3 +1,5 @@
+import type { SongAnalysis } from '$core/analysis/analysis.ts';
+import type { AnalyseRequest, RetrackRequest } from './workers/analyse.contract.ts';
 import type { DecodeRequest, KeepRequest, KeptFile, RecordingFacts, RecordingTags } from './workers/decode.contract.ts';
 import type { StageContext } from './workers/progress.ts';
 import type { ListenRequest, ListenTimings } from './workers/transcribe.contract.ts';
@@ -13,6 +15,11 @@ export interface DecodePort {
 		request: Omit<DecodeRequest, 'jobId'>,
 		context: StageContext
 	): Promise<{ readonly facts: RecordingFacts; readonly tags: RecordingTags }>;
+}
+
+export interface AnalysePort {
+	analyse(request: Omit<AnalyseRequest, 'jobId'>, context: StageContext): Promise<SongAnalysis>;
+	retrack(request: RetrackRequest, signal: AbortSignal): Promise<readonly number[]>;
 }
 
 export interface TranscribePort {

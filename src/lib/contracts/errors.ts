@@ -16,6 +16,7 @@ export const errorCodes = {
 	engineFailed: 1101,
 	engineMissing: 1102,
 	transcriptionFailed: 1103,
+	analysisFailed: 1104,
 	offlineEngineMissing: 3001,
 	downloadCorrupt: 3002,
 	storageFull: 4001,

@@ -14,6 +14,7 @@ export const jobInputSchema = z.discriminatedUnion('kind', [
 		allowDuplicate: z.boolean()
 	}),
 	z.object({ kind: z.literal('transcribe'), songId: z.string(), settings: transcribeSettingsSchema }),
+	z.object({ kind: z.literal('analyse'), songId: z.string() }),
 	z.object({ kind: z.literal('prepare'), songId: z.string() }),
 	z.object({ kind: z.literal('backup') }),
 	z.object({ kind: z.literal('restore'), fileName: z.string(), mode: z.enum(['merge', 'replace']) })

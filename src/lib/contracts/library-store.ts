@@ -1,9 +1,12 @@
+import type { Analysis } from '$core/analysis/analysis.ts';
+import type { Corrections } from '$core/analysis/corrections.ts';
 import type { JobRecord } from './job.ts';
+import type { SongList } from './lists.ts';
 import type { Song } from './song.ts';
 import type { Transcription } from './transcription.ts';
 
 /** Which kind of record changed in another tab. */
-export type RecordKind = 'songs' | 'transcriptions' | 'jobs' | 'settings';
+export type RecordKind = 'songs' | 'transcriptions' | 'analyses' | 'corrections' | 'lists' | 'jobs' | 'settings';
 
 /** A record that no longer fits its schema: kept aside untouched, shown, and never guessed at. */
 export interface CorruptRecord {
@@ -33,6 +36,18 @@ export interface LibraryStore {
 	putSongWithTranscription(song: Song, transcription: Transcription): Promise<void>;
 	transcription(id: string): Promise<Transcription | null>;
 	transcriptionIds(): Promise<readonly string[]>;
+	/** Null when there is none; throws `recordCorrupt` when it cannot be read. */
+	analysis(id: string): Promise<Analysis | null>;
+	/** A song together with what was heard in it, in one transaction; an earlier analysis of the song goes. */
+	putSongWithAnalysis(song: Song, analysis: Analysis): Promise<void>;
+	/** The user's word over the analyses of a song; null when nothing was corrected. */
+	corrections(songId: string): Promise<Corrections | null>;
+	/** Corrections together with the song whose values follow from them, in one transaction. */
+	putCorrectionsWithSong(corrections: Corrections, song: Song): Promise<void>;
+	/** Setlists and saved searches. */
+	lists(): Promise<Readable<SongList>>;
+	putList(list: SongList): Promise<void>;
+	removeList(id: string): Promise<void>;
 	jobs(): Promise<Readable<JobRecord>>;
 	putJob(job: JobRecord): Promise<void>;
 	removeJob(id: string): Promise<void>;

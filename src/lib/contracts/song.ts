@@ -1,4 +1,28 @@
 import { z } from 'zod';
+import { beatsPerBarSchema } from '$core/analysis/analysis.ts';
+import { musicalKeySchema } from '$core/harmony/chord.ts';
+
+/**
+ * What is known of the music after the user's corrections, copied from the evidence so that a list of songs can be
+ * shown, searched and ordered without opening it. Anything left out is not known.
+ */
+export const songMusicSchema = z.object({
+	/** Beats a minute; absent where there is no beat. */
+	bpm: z.number().positive().max(1000).optional(),
+	beatsPerBar: beatsPerBarSchema.optional(),
+	key: musicalKeySchema.optional(),
+	/** From A4 = 440 Hz, -50 to 50. */
+	tuningCents: z.number().min(-50).max(50).optional(),
+	/** 0 calm to 1 driving. */
+	energy: z.number().min(0).max(1).optional(),
+	danceability: z.number().min(0).max(1).optional(),
+	integratedLufs: z.number().optional(),
+	genre: z.string().max(40).optional(),
+	mood: z.string().max(40).optional(),
+	/** Listened for a beat and found none. */
+	isBeatless: z.boolean().optional()
+});
+export type SongMusic = z.infer<typeof songMusicSchema>;
 
 /** A song in the library: what is known of it without opening its bytes. Evidence hangs on it by id. */
 export const songSchema = z.object({
@@ -32,6 +56,12 @@ export const songSchema = z.object({
 	}),
 	/** The transcription shown, when there is one. */
 	transcriptionId: z.string().optional(),
+	/** The analysis shown, when there is one. */
+	analysisId: z.string().optional(),
+	music: songMusicSchema.optional(),
+	/** Stars; absent while the user has given none. */
+	rating: z.number().int().min(1).max(5).optional(),
+	lastPractisedAtMs: z.number().optional(),
 	hasCover: z.boolean().default(false)
 });
 export type Song = z.infer<typeof songSchema>;
@@ -42,5 +72,7 @@ export const songPaths = {
 	pcm: (sha256: string) => `pcm/${sha256}`,
 	peaks: (sha256: string) => `peaks/${sha256}`,
 	cover: (sha256: string) => `covers/${sha256}`,
-	posteriors: (sha256: string) => `posteriors/${sha256}`
+	posteriors: (sha256: string) => `posteriors/${sha256}`,
+	/** What the beats were tracked from, kept to track a stretch again. */
+	features: (sha256: string) => `features/${sha256}`
 } as const;

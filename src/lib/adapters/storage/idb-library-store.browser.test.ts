@@ -1,6 +1,9 @@
 import { deleteDB, openDB } from 'idb';
+import type { Analysis } from '$core/analysis/analysis.ts';
+import type { Corrections } from '$core/analysis/corrections.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LibraryStore } from '$contracts/library-store.ts';
+import type { Setlist, SmartList } from '$contracts/lists.ts';
 import type { Song } from '$contracts/song.ts';
 import type { Transcription } from '$contracts/transcription.ts';
 import { openIdbLibraryStore } from './idb-library-store.ts';
@@ -59,6 +62,61 @@ const transcription = (id: string): Transcription => ({
 	notes: [{ id: 'n', onsetSeconds: 0, offsetSeconds: 1, pitchMidi: 60, velocity: 90, confidence: 0.9 }]
 });
 
+const analysis = (id: string): Analysis => ({
+	schemaVersion: 1,
+	id,
+	songId: 's1',
+	inputSha256: 'a'.repeat(64),
+	createdAtMs: 1,
+	algorithm: 'analyse-1',
+	durationSeconds: 1,
+	rhythm: { beatsSeconds: [], downbeats: [], confidence: 0, tempo: null, steadiness: 'none', meter: null },
+	harmony: { tuning: null, keys: [], keySpans: [], chords: [] },
+	sections: [],
+	sound: {
+		integratedLufs: null,
+		truePeakDbtp: -60,
+		loudnessRangeLu: null,
+		dynamicRangeDb: null,
+		energy: 0,
+		danceability: 0,
+		genre: { name: 'unknown', confidence: 0 },
+		mood: { name: 'unknown', confidence: 0 }
+	}
+});
+
+const corrections: Corrections = {
+	schemaVersion: 1,
+	songId: 's1',
+	revision: 0,
+	key: { tonic: 8, mode: 'major' },
+	beatEdits: [],
+	chordEdits: [],
+	sectionNames: []
+};
+
+const setlist: Setlist = {
+	schemaVersion: 1,
+	id: 'l1',
+	revision: 0,
+	kind: 'setlist',
+	name: 'Sunday',
+	createdAtMs: 1,
+	changedAtMs: 1,
+	songIds: ['s1', 's1']
+};
+
+const smartList: SmartList = {
+	schemaVersion: 1,
+	id: 'l2',
+	revision: 0,
+	kind: 'smart',
+	name: 'Slow',
+	createdAtMs: 1,
+	changedAtMs: 1,
+	query: { chips: [{ criterion: { kind: 'range', field: 'bpm', max: 80 }, isNegated: false, confidence: 0.9 }] }
+};
+
 describe('idb library store', () => {
 	it('gives back what was put, after closing and opening again', async () => {
 		const first = await openStore();
@@ -109,6 +167,60 @@ describe('idb library store', () => {
 		expect((await store.songs()).records).toEqual([song]);
 		await store.putSongWithTranscription(song, transcription('t1'));
 		expect(await store.transcriptionIds()).toEqual(['t1']);
+	});
+
+	it('upgrades a database of version 2 and keeps its songs and notes', async () => {
+		const old = await openDB(name, 2, {
+			upgrade: (database) => {
+				database.createObjectStore('songs', { keyPath: 'id' });
+				database.createObjectStore('transcriptions', { keyPath: 'id' }).createIndex('bySong', 'songId');
+				database.createObjectStore('jobs', { keyPath: 'id' });
+				database.createObjectStore('settings');
+			}
+		});
+		await old.put('songs', { ...song, transcriptionId: 't0' });
+		await old.put('transcriptions', transcription('t0'));
+		await old.put('settings', 'dark', 'theme');
+		old.close();
+		const store = await openStore();
+		expect((await store.songs()).records).toEqual([{ ...song, transcriptionId: 't0' }]);
+		expect(await store.transcription('t0')).toEqual(transcription('t0'));
+		expect(await store.setting('theme')).toBe('dark');
+		expect((await store.lists()).records).toEqual([]);
+		await store.putSongWithAnalysis(song, analysis('a1'));
+		expect(await store.analysis('a1')).toEqual(analysis('a1'));
+	});
+
+	it('keeps one analysis a song and its corrections, and takes both away with the song', async () => {
+		const store = await openStore();
+		await store.putSongWithTranscription(song, transcription('t1'));
+		await store.putSongWithAnalysis(song, analysis('a1'));
+		await store.putSongWithAnalysis({ ...song, analysisId: 'a2', music: { bpm: 92 } }, analysis('a2'));
+		await store.putCorrectionsWithSong(corrections, { ...song, analysisId: 'a2', music: { key: { tonic: 8, mode: 'major' } } });
+		expect(await store.analysis('a1')).toBeNull();
+		expect(await store.transcription('t1')).not.toBeNull();
+		expect((await store.song('s1'))?.music).toEqual({ key: { tonic: 8, mode: 'major' } });
+		expect(await store.corrections('s1')).toEqual(corrections);
+		await store.removeSong('s1');
+		expect(await store.analysis('a2')).toBeNull();
+		expect(await store.corrections('s1')).toBeNull();
+		expect(await store.transcription('t1')).toBeNull();
+	});
+
+	it('keeps lists, sets a broken one aside, and clears them with the rest', async () => {
+		const store = await openStore();
+		await store.putList(setlist);
+		await store.putList(smartList);
+		const raw = await openDB(name);
+		await raw.put('lists', { id: 'broken', kind: 'mixtape' });
+		raw.close();
+		const { records, corrupt } = await store.lists();
+		expect(records).toEqual([setlist, smartList]);
+		expect(corrupt).toMatchObject([{ kind: 'lists', key: 'broken' }]);
+		await store.removeList('l1');
+		expect((await store.lists()).records).toEqual([smartList]);
+		await store.clear();
+		expect(await store.lists()).toEqual({ records: [], corrupt: [] });
 	});
 
 	it('tells other tabs what changed', async () => {

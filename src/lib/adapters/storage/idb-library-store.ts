@@ -1,13 +1,27 @@
+import { analysisSchema, type Analysis } from '$core/analysis/analysis.ts';
+import { correctionsSchema, type Corrections } from '$core/analysis/corrections.ts';
 import { openDB, type IDBPDatabase } from 'idb';
 import type { ZodType } from 'zod';
 import { UserFixableError } from '$contracts/errors.ts';
 import { jobRecordSchema } from '$contracts/job.ts';
 import type { CorruptRecord, LibraryStore, Readable, RecordKind } from '$contracts/library-store.ts';
+import { songListSchema, type SongList } from '$contracts/lists.ts';
 import { songSchema, type Song } from '$contracts/song.ts';
 import { transcriptionSchema, type Transcription } from '$contracts/transcription.ts';
 import { databaseName, databaseVersion, upgradeDatabase, type WoodshedDatabase } from './schema.ts';
 
-const kinds = ['songs', 'transcriptions', 'jobs', 'settings'] as const satisfies readonly RecordKind[];
+const kinds = [
+	'songs',
+	'transcriptions',
+	'analyses',
+	'corrections',
+	'lists',
+	'jobs',
+	'settings'
+] as const satisfies readonly RecordKind[];
+
+/** Kinds that hang on a song by its id and go with it. */
+const evidenceKinds = ['transcriptions', 'analyses'] as const;
 
 /**
  * Opens the library's records in IndexedDB.
@@ -43,6 +57,10 @@ class IdbLibraryStore implements LibraryStore {
 	song = (id: string): Promise<Song | null> => this.#readOne('songs', id, songSchema);
 	transcription = (id: string): Promise<Transcription | null> => this.#readOne('transcriptions', id, transcriptionSchema);
 
+	analysis = (id: string): Promise<Analysis | null> => this.#readOne('analyses', id, analysisSchema);
+	corrections = (songId: string): Promise<Corrections | null> => this.#readOne('corrections', songId, correctionsSchema);
+	lists = (): Promise<Readable<SongList>> => this.#readAll('lists', songListSchema);
+
 	async transcriptionIds(): Promise<readonly string[]> {
 		return this.#guard(() => this.#database.getAllKeys('transcriptions'));
 	}
@@ -66,33 +84,48 @@ class IdbLibraryStore implements LibraryStore {
 		this.#tell('settings');
 	}
 
-	async putSongWithTranscription(song: Song, transcription: Transcription): Promise<void> {
+	async putList(list: SongList): Promise<void> {
+		await this.#guard(() => this.#database.put('lists', list));
+		this.#tell('lists');
+	}
+
+	putSongWithTranscription(song: Song, transcription: Transcription): Promise<void> {
+		return this.#putWithEvidence(song, 'transcriptions', transcription);
+	}
+
+	putSongWithAnalysis(song: Song, analysis: Analysis): Promise<void> {
+		return this.#putWithEvidence(song, 'analyses', analysis);
+	}
+
+	async putCorrectionsWithSong(corrections: Corrections, song: Song): Promise<void> {
 		await this.#guard(async () => {
-			const write = this.#database.transaction(['songs', 'transcriptions'], 'readwrite');
-			const old = await write.objectStore('transcriptions').index('bySong').getAllKeys(song.id);
-			await Promise.all([
-				...old.filter((id) => id !== transcription.id).map((id) => write.objectStore('transcriptions').delete(id)),
-				write.objectStore('transcriptions').put(transcription),
-				write.objectStore('songs').put(song),
-				write.done
-			]);
+			const write = this.#database.transaction(['songs', 'corrections'], 'readwrite');
+			await Promise.all([write.objectStore('corrections').put(corrections), write.objectStore('songs').put(song), write.done]);
 		});
 		this.#tell('songs');
-		this.#tell('transcriptions');
+		this.#tell('corrections');
 	}
 
 	async removeSong(id: string): Promise<void> {
 		await this.#guard(async () => {
-			const write = this.#database.transaction(['songs', 'transcriptions'], 'readwrite');
-			const evidence = await write.objectStore('transcriptions').index('bySong').getAllKeys(id);
+			const write = this.#database.transaction(['songs', 'corrections', ...evidenceKinds], 'readwrite');
+			const removed = evidenceKinds.map(async (kind) => {
+				const keys = await write.objectStore(kind).index('bySong').getAllKeys(id);
+				await Promise.all(keys.map((key) => write.objectStore(kind).delete(key)));
+			});
 			await Promise.all([
-				...evidence.map((key) => write.objectStore('transcriptions').delete(key)),
+				...removed,
+				write.objectStore('corrections').delete(id),
 				write.objectStore('songs').delete(id),
 				write.done
 			]);
 		});
-		this.#tell('songs');
-		this.#tell('transcriptions');
+		for (const kind of ['songs', 'corrections', ...evidenceKinds] as const) this.#tell(kind);
+	}
+
+	async removeList(id: string): Promise<void> {
+		await this.#guard(() => this.#database.delete('lists', id));
+		this.#tell('lists');
 	}
 
 	async removeJob(id: string): Promise<void> {
@@ -127,11 +160,26 @@ class IdbLibraryStore implements LibraryStore {
 		this.#channel.close();
 	}
 
+	async #putWithEvidence(song: Song, kind: (typeof evidenceKinds)[number], evidence: { readonly id: string }): Promise<void> {
+		await this.#guard(async () => {
+			const write = this.#database.transaction(['songs', kind], 'readwrite');
+			const old = await write.objectStore(kind).index('bySong').getAllKeys(song.id);
+			await Promise.all([
+				...old.filter((id) => id !== evidence.id).map((id) => write.objectStore(kind).delete(id)),
+				write.objectStore(kind).put(evidence),
+				write.objectStore('songs').put(song),
+				write.done
+			]);
+		});
+		this.#tell('songs');
+		this.#tell(kind);
+	}
+
 	#tell(kind: RecordKind): void {
 		this.#channel.postMessage(kind);
 	}
 
-	async #readAll<T>(kind: 'songs' | 'jobs', schema: ZodType<T>): Promise<Readable<T>> {
+	async #readAll<T>(kind: 'songs' | 'jobs' | 'lists', schema: ZodType<T>): Promise<Readable<T>> {
 		const records: T[] = [];
 		const corrupt: CorruptRecord[] = [];
 		const { keys, values } = await this.#guard(async () => {
@@ -147,7 +195,11 @@ class IdbLibraryStore implements LibraryStore {
 		return { records, corrupt };
 	}
 
-	async #readOne<T>(kind: 'songs' | 'transcriptions', id: string, schema: ZodType<T>): Promise<T | null> {
+	async #readOne<T>(
+		kind: 'songs' | 'corrections' | (typeof evidenceKinds)[number],
+		id: string,
+		schema: ZodType<T>
+	): Promise<T | null> {
 		const value = await this.#guard(() => this.#database.get(kind, id));
 		if (value === undefined) return null;
 		const parsed = schema.safeParse(value);

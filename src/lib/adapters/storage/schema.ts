@@ -1,12 +1,16 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 
 export const databaseName = 'woodshed';
-export const databaseVersion = 2;
+export const databaseVersion = 3;
 
 /** Values are `unknown` on purpose: what lies on a disk is from outside and is parsed on the way in. */
 export interface WoodshedDatabase extends DBSchema {
 	songs: { key: string; value: unknown };
 	transcriptions: { key: string; value: unknown; indexes: { bySong: string } };
+	analyses: { key: string; value: unknown; indexes: { bySong: string } };
+	/** By the song's id. */
+	corrections: { key: string; value: unknown };
+	lists: { key: string; value: unknown };
 	jobs: { key: string; value: unknown };
 	settings: { key: string; value: unknown };
 }
@@ -26,6 +30,11 @@ const steps: readonly ((database: IDBPDatabase<WoodshedDatabase>, upgrade: Upgra
 	},
 	(_database, upgrade) => {
 		upgrade.objectStore('transcriptions').createIndex('bySong', 'songId');
+	},
+	(database) => {
+		database.createObjectStore('analyses', { keyPath: 'id' }).createIndex('bySong', 'songId');
+		database.createObjectStore('corrections', { keyPath: 'songId' });
+		database.createObjectStore('lists', { keyPath: 'id' });
 	}
 ];
 

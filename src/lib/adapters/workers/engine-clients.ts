@@ -1,7 +1,8 @@
 import { proxy, transfer, wrap } from 'comlink';
+import type { AnalyseWorker } from '$contracts/workers/analyse.contract.ts';
 import type { BackupWorker } from '$contracts/workers/backup.contract.ts';
 import type { DecodeWorker } from '$contracts/workers/decode.contract.ts';
-import type { DecodePort, TranscribePort } from '$contracts/engine-ports.ts';
+import type { AnalysePort, DecodePort, TranscribePort } from '$contracts/engine-ports.ts';
 import { UserFixableError } from '$contracts/errors.ts';
 import type { TranscribeWorker } from '$contracts/workers/transcribe.contract.ts';
 import { openFileStore } from '$files/index.ts';
@@ -13,6 +14,7 @@ const spawnDecoder = (): Worker =>
 
 /** Between the files of a batch; after them the model wants the memory, and the worker starts in no time. */
 const decoderIdleMs = 5000;
+const analystIdleMs = 15_000;
 
 /** Decoding and hashing in their worker; where its browser has no decoder for it there, the page decodes. */
 export function createDecodeClient(spawn = spawnDecoder): DecodePort & { close(): void } {
@@ -54,6 +56,23 @@ export function createTranscribeClient(): TranscribePort & { close(): void } {
 		close: () => {
 			listener.close();
 			redecoder.close();
+		}
+	};
+}
+
+/** The analyst, and a second of its kind that only tracks beats again, so that an anchor answers while a song is analysed. */
+export function createAnalyseClient(): AnalysePort & { close(): void } {
+	const spawn = (name: string) => (): Worker =>
+		new Worker(new URL('../../../../workers/analyse/analyse.worker.ts', import.meta.url), { type: 'module', name });
+	const analyst = new WorkerClient<AnalyseWorker>(spawn('analyse'), analystIdleMs);
+	const retracker = new WorkerClient<AnalyseWorker>(spawn('retrack'), analystIdleMs);
+	return {
+		analyse: (request, { signal, onProgress }) =>
+			analyst.call(signal, onProgress, (worker, jobId, report) => worker.analyse({ ...request, jobId }, report)),
+		retrack: (request, signal) => retracker.call(signal, null, (worker) => worker.retrack(request)),
+		close: () => {
+			analyst.close();
+			retracker.close();
 		}
 	};
 }

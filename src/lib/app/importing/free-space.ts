@@ -2,10 +2,10 @@ import type { FileStore } from '$contracts/file-store.ts';
 import type { Song } from '$contracts/song.ts';
 
 /** Folders whose files are named by the hash of a song's original. */
-const songFolders = ['originals', 'covers', 'pcm', 'peaks', 'posteriors'] as const;
+const songFolders = ['originals', 'covers', 'pcm', 'peaks', 'posteriors', 'features'] as const;
 
 /** What can be made again from the originals, in the order in which it is given up. */
-const evictable = ['posteriors', 'pcm', 'peaks'] as const;
+const evictable = ['posteriors', 'features', 'pcm', 'peaks'] as const;
 
 /** Bytes that could be dropped and made again. */
 export async function cacheSize(files: FileStore): Promise<number> {

@@ -18,6 +18,12 @@ const stageShares: Readonly<Record<JobInput['kind'], readonly (readonly [Progres
 		['finding notes', 0.06],
 		['saving', 0.02]
 	],
+	analyse: [
+		['analysing', 0.75],
+		['finding beats', 0.12],
+		['finding chords', 0.11],
+		['saving', 0.02]
+	],
 	backup: [['packing', 1]],
 	restore: [
 		['checking', 0.45],

@@ -39,6 +39,8 @@ interface JobsOptions {
 /** Held by whoever writes large files; a sweep takes it too. */
 export const diskLane = 'woodshed-lane-disk';
 const engineLane = 'woodshed-lane-engine';
+/** Analysis keeps to one thread, so that it runs beside a transcription. */
+const analysisLane = 'woodshed-lane-analysis';
 
 /** One job at a time in each lane, over all tabs, so that playback keeps its core. */
 const lanes: Readonly<Record<JobInput['kind'], string>> = {
@@ -46,7 +48,8 @@ const lanes: Readonly<Record<JobInput['kind'], string>> = {
 	prepare: diskLane,
 	backup: diskLane,
 	restore: diskLane,
-	transcribe: engineLane
+	transcribe: engineLane,
+	analyse: analysisLane
 };
 
 /** Long tasks: queued, run one a lane, shown with progress, cancelled, tried again, and started again after a reload. */
@@ -69,9 +72,14 @@ export class Jobs {
 		return this.#views.filter(({ record }) => record.state === 'queued' || record.state === 'running');
 	}
 
-	forSong(songId: string): JobView | undefined {
+	/** The latest unfinished or failed job of a song, of one kind or of any. */
+	forSong(songId: string, kind?: JobInput['kind']): JobView | undefined {
 		return this.#views.findLast(
-			({ record }) => record.songId === songId && record.state !== 'done' && record.state !== 'cancelled'
+			({ record }) =>
+				record.songId === songId &&
+				record.state !== 'done' &&
+				record.state !== 'cancelled' &&
+				(kind === undefined || record.input.kind === kind)
 		);
 	}
 
@@ -207,6 +215,8 @@ export class Jobs {
 				return runners.prepare({ ...context, input });
 			case 'transcribe':
 				return runners.transcribe({ ...context, input });
+			case 'analyse':
+				return runners.analyse({ ...context, input });
 			case 'backup':
 				return runners.backup({ ...context, input });
 			case 'restore':

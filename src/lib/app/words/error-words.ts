@@ -42,6 +42,10 @@ const sentences: Readonly<Record<ErrorCodeName, Sentence>> = {
 		'The recording could not be transcribed.',
 		'Try again; closing other tabs gives it more memory. The recording itself is safe.'
 	],
+	analysisFailed: () => [
+		'The recording could not be analysed.',
+		'Try again; closing other tabs gives it more memory. The recording and its notes are safe.'
+	],
 	offlineEngineMissing: ({ engine }) => [
 		`${engine ?? 'A part of the studio'} is not on this device yet, and there is no network.`,
 		'Go online once; Settings shows what is still to be downloaded.'

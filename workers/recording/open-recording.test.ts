@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryFileStore } from '../../tests/fakes/memory-file-store.ts';
 import { toPcmBlock, toPcmHeader } from '$formats/pcm/index.ts';
-import { openMono } from './mono-source.ts';
+import { openRecording } from './open-recording.ts';
 
 async function stored(...parts: Uint8Array[]): Promise<MemoryFileStore> {
 	const files = new MemoryFileStore();
@@ -13,8 +13,8 @@ async function stored(...parts: Uint8Array[]): Promise<MemoryFileStore> {
 
 async function allOf(files: MemoryFileStore, mix: 'mean' | 'left' | 'right'): Promise<number[]> {
 	const samples: number[] = [];
-	const source = await openMono(files, 'pcm/a', mix);
-	for await (const block of source.blocks()) samples.push(...block);
+	const source = await openRecording(files, 'pcm/a', mix);
+	for await (const block of source.blocks()) samples.push(...block.mono);
 	expect(samples.length).toBe(source.frameCount);
 	return samples;
 }
@@ -47,10 +47,10 @@ describe('a recording as one signal', () => {
 		['half a frame', [toPcmHeader(2), new Uint8Array(6)], 'noSamples']
 	] as const)('refuses %s', async (_, parts, code) => {
 		const files = await stored(...parts);
-		await expect(openMono(files, 'pcm/a', 'mean')).rejects.toMatchObject({ fault: { code } });
+		await expect(openRecording(files, 'pcm/a', 'mean')).rejects.toMatchObject({ fault: { code } });
 	});
 
 	it('says when the file is gone', async () => {
-		await expect(openMono(new MemoryFileStore(), 'pcm/a', 'mean')).rejects.toMatchObject({ fault: { code: 'fileMissing' } });
+		await expect(openRecording(new MemoryFileStore(), 'pcm/a', 'mean')).rejects.toMatchObject({ fault: { code: 'fileMissing' } });
 	});
 });
