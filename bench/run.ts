@@ -5,6 +5,7 @@ import { openBuiltApp } from '../scripts/drive/built-app.ts';
 /** What can be measured: each prints its table and answers what `--json` writes. */
 const tasks: Readonly<Record<string, (options: BenchOptions) => Promise<unknown>>> = {
 	transcribe: async (options) => (await import('./transcribe/index.ts')).benchTranscribe(options),
+	analyse: async (options) => (await import('./analyse/index.ts')).benchAnalyse(options),
 	long: async () => (await import('./long/index.ts')).benchLong(),
 	load: async ({ runs }) => {
 		const { benchLoad } = await import('./load/index.ts');

@@ -5,8 +5,8 @@ import { chromium, type Page } from 'playwright';
 import { openBuiltApp } from '../../scripts/drive/built-app.ts';
 import { importAndWait, openLibrary, readJobs } from '../../scripts/drive/library-page.ts';
 import { chromiumFlags, findChromium } from '../../scripts/chromium/find.ts';
-import { ProcessMemory } from '../transcribe/process-memory.ts';
-import { songPlanes } from '../transcribe/song.ts';
+import { ProcessMemory } from '../site/process-memory.ts';
+import { songPlanes } from '../site/song.ts';
 
 const minutes = 90;
 const patienceMs = 15 * 60_000;

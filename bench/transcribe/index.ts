@@ -6,8 +6,8 @@ import { chromiumFlags, findChromium } from '../../scripts/chromium/find.ts';
 import { runNativePeer } from './native-peer.ts';
 import type { OurRun } from './page/ours.ts';
 import type { PeerRun } from './page/peers.ts';
-import { ProcessMemory } from './process-memory.ts';
-import { serveBench } from './serve.ts';
+import { ProcessMemory } from '../site/process-memory.ts';
+import { serveBench } from '../site/serve.ts';
 import { toTable } from './table.ts';
 
 export interface TranscribeBenchOptions {
@@ -28,6 +28,10 @@ export interface TranscribeBenchReport {
 	readonly peers: readonly { readonly name: string; readonly msPerWindow: number | null; readonly note: string }[];
 }
 
+const peerFolders = {
+	'/tfjs/': 'node_modules/@tensorflow/tfjs-backend-wasm/dist',
+	'/basic-pitch/': 'node_modules/@spotify/basic-pitch/model'
+};
 const madeSong = '180 s of a made song';
 const peerLimitMs = 180_000;
 const nativeWindows = 40;
@@ -44,7 +48,7 @@ export async function benchTranscribe(options: TranscribeBenchOptions): Promise<
 async function measure({ audio, runs: runCount, withPeers }: TranscribeBenchOptions): Promise<TranscribeBenchReport> {
 	const loadBefore = loadavg()[0] ?? 0;
 	const threads = availableParallelism();
-	const site = await serveBench(audio);
+	const site = await serveBench({ task: 'transcribe', audio, folders: peerFolders });
 	const song = audio === null ? madeSong : '/song';
 	const executablePath = findChromium();
 	// A profile on disk, as a musician has: a private context would keep every stored file in memory.

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { songForPeers } from './song.ts';
+import { songForPeers } from '../site/song.ts';
 
 const engines = fileURLToPath(new URL('../../static/engines/', import.meta.url));
 const windowSamples = 43_844;

@@ -2,7 +2,7 @@ import { proxy, wrap } from 'comlink';
 import type { DecodeWorker } from '../../../src/lib/contracts/workers/decode.contract.ts';
 import { fromOutcome } from '../../../src/lib/contracts/workers/outcome.ts';
 import type { ListenTimings, TranscribeWorker } from '../../../src/lib/contracts/workers/transcribe.contract.ts';
-import { songWav } from '../song.ts';
+import { songWav } from '../../site/song.ts';
 
 export interface OurRun {
 	/** From a file in memory to notes: kept, decoded, heard, decoded to notes. */

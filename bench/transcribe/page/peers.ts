@@ -1,7 +1,7 @@
 import { BasicPitch, noteFramesToTime, outputToNotesPoly } from '@spotify/basic-pitch';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { songForPeers } from '../song.ts';
+import { songForPeers } from '../../site/song.ts';
 
 export type PeerBackend = 'cpu' | 'wasm' | 'webgl';
 

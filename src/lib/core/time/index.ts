@@ -11,4 +11,5 @@ export {
 	type Bar,
 	type BeatGrid
 } from './beat-grid.ts';
+export { toTempoMap, type TempoPoint } from './tempo-map.ts';
 export { currentTaps, tappedBpm } from './tap-tempo.ts';

@@ -1,9 +1,8 @@
 import type { MidiEvent } from 'midi-file';
 import { bendEvents, bendRange, isOneVoice, type BentNote } from './bends.ts';
 import { toOneTrackFile } from './one-track-file.ts';
-import { steadyTickMap, tickMapAlong, type TempoPoint } from './tick-map.ts';
-
-export type { TempoPoint } from './tick-map.ts';
+import type { TempoPoint } from '$core/time/index.ts';
+import { steadyTickMap, tickMapAlong } from './tick-map.ts';
 
 export interface MidiNote extends BentNote {
 	readonly velocity: number;
@@ -15,6 +14,8 @@ export interface MidiOptions {
 	readonly programme: number;
 	/** Tracked beats; 120 quarters a minute when it is left out. */
 	readonly tempoMap?: readonly TempoPoint[];
+	/** 4/4 is not written: it is what a file without one means. */
+	readonly timeSignature?: { readonly numerator: number; readonly denominator: 2 | 4 | 8 | 16 };
 	/** Writes bends as pitch wheel, if no two notes sound at once: the wheel bends a whole channel. */
 	readonly bends: boolean;
 	/** Seconds between two values of a note's bend. */
@@ -48,6 +49,22 @@ export function toMidi(notes: readonly MidiNote[], options: MidiOptions): Uint8A
 	const programNumber = Math.max(0, Math.min(127, Math.round(options.programme)));
 	const head: { tick: number; event: MidiEvent }[] = [
 		{ tick: 0, event: { deltaTime: 0, meta: true, type: 'trackName', text: utf8(options.title) } },
+		...(options.timeSignature === undefined
+			? []
+			: [
+					{
+						tick: 0,
+						event: {
+							deltaTime: 0,
+							meta: true,
+							type: 'timeSignature',
+							...options.timeSignature,
+							// MIDI clocks between clicks, 24 to a quarter, and 32nds to a quarter.
+							metronome: (24 * 4) / options.timeSignature.denominator,
+							thirtyseconds: 8
+						} as const
+					}
+				]),
 		...map.tempos.map(({ tick, microsecondsPerQuarter: microsecondsPerBeat }) => ({
 			tick,
 			event: { deltaTime: 0, meta: true, type: 'setTempo', microsecondsPerBeat } as const

@@ -172,6 +172,15 @@ describe('toMidi', () => {
 		);
 	});
 
+	it.each([
+		[6, 8, 12],
+		[3, 4, 24]
+	] as const)('writes the meter %d/%d', (numerator, denominator, metronome) => {
+		const { events } = read(toMidi([], { ...options, timeSignature: { numerator, denominator } }));
+		const signature = events.find(({ event }) => event.type === 'timeSignature')?.event;
+		expect(signature).toMatchObject({ numerator, denominator, metronome, thirtyseconds: 8 });
+	});
+
 	it('falls back to 120 when the tempo map says nothing', () => {
 		for (const tempoMap of [
 			[],

@@ -1,9 +1,4 @@
-/** A place in the music known both ways, such as a tracked beat. */
-export interface TempoPoint {
-	readonly seconds: number;
-	/** Quarters from the start of the music. */
-	readonly quarters: number;
-}
+import type { TempoPoint } from '$core/time/index.ts';
 
 export interface TempoChange {
 	readonly tick: number;
@@ -60,12 +55,24 @@ export function tickMapAlong(points: readonly TempoPoint[], ticksPerQuarter: num
 	return {
 		tempos: starts.map(({ tick, microsecondsPerQuarter }) => ({ tick, microsecondsPerQuarter })),
 		tickAt(seconds) {
-			const start = starts.findLast((candidate) => candidate.seconds <= seconds) ?? starts[0];
+			const start = starts[lastAtMost(starts, seconds)];
 			if (start === undefined) return 0;
 			const ticks = ((seconds - start.seconds) * 1e6 * ticksPerQuarter) / start.microsecondsPerQuarter;
 			return Math.max(0, Math.round(start.tick + ticks));
 		}
 	};
+}
+
+/** Index of the last start that is not later than `seconds`; 0 when all are. */
+function lastAtMost(starts: readonly { readonly seconds: number }[], seconds: number): number {
+	let low = 0;
+	let high = starts.length;
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		if ((starts[middle]?.seconds ?? Infinity) <= seconds) low = middle + 1;
+		else high = middle;
+	}
+	return Math.max(0, low - 1);
 }
 
 function forwardPoints(points: readonly TempoPoint[]): TempoPoint[] {

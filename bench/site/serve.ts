@@ -20,13 +20,22 @@ export interface BenchSite {
 	close(): Promise<void>;
 }
 
-/** Builds the bench page with the workers as for production, and serves it isolated on a free port of this machine; `audio` as `/song`. */
-export async function serveBench(audio: string | null): Promise<BenchSite> {
-	const outDir = at('../../.cache/bench/transcribe');
+export interface BenchPage {
+	/** The folder of its `index.html`, beside this one: `transcribe` for `bench/transcribe/page`. */
+	readonly task: string;
+	/** A recording of the user's own, as `/song`. */
+	readonly audio: string | null;
+	/** More folders of this project, by the path they are served at. */
+	readonly folders?: Readonly<Record<string, string>>;
+}
+
+/** Builds a bench's page with the workers as for production, and serves it isolated on a free port of this machine. */
+export async function serveBench({ task, audio, folders: more = {} }: BenchPage): Promise<BenchSite> {
+	const outDir = at(`../../.cache/bench/${task}`);
 	const library = at('../../src/lib');
 	await build({
 		configFile: false,
-		root: at('./page'),
+		root: at(`../${task}/page`),
 		publicDir: false,
 		logLevel: 'error',
 		// TensorFlow.js starts its threads from the text of its own functions, which minifying would break.
@@ -40,8 +49,7 @@ export async function serveBench(audio: string | null): Promise<BenchSite> {
 	});
 	const folders: readonly (readonly [string, string])[] = [
 		['/engines/', at('../../static/engines')],
-		['/tfjs/', at('../../node_modules/@tensorflow/tfjs-backend-wasm/dist')],
-		['/basic-pitch/', at('../../node_modules/@spotify/basic-pitch/model')],
+		...Object.entries(more).map(([path, folder]) => [path, at(`../../${folder}`)] as const),
 		['/', outDir]
 	];
 	const server = createServer((request, response) => {
