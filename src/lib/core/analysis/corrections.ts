@@ -42,6 +42,8 @@ export const correctionsSchema = z.object({
 	sectionNames: z
 		.array(z.object({ startSeconds: seconds, name: z.string().max(60) }))
 		.max(500)
-		.default([])
+		.default([]),
+	/** The user has looked through it and calls it right: the check folds away. */
+	isChecked: z.boolean().optional()
 });
 export type Corrections = z.infer<typeof correctionsSchema>;

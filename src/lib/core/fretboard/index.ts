@@ -1,0 +1,1 @@
+export { standardTuning, toGuitarShapes, type GuitarShape, type ShapeOptions } from './guitar-shapes.ts';
