@@ -82,6 +82,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		locks: webLocks,
 		preferences,
 		sessionPorts: ports,
+		analyst,
 		backup: backupPorts,
 		newId,
 		onBug,

@@ -1,11 +1,16 @@
+import type { Analysis } from '$core/analysis/analysis.ts';
+import type { Corrections } from '$core/analysis/corrections.ts';
+import type { AnalysePort } from '$contracts/engine-ports.ts';
+import { analysisAlgorithm } from '$contracts/workers/analyse.contract.ts';
 import type { BackupSummary } from '$contracts/workers/backup.contract.ts';
 import type { JobLocks } from '$contracts/job-locks.ts';
 import type { Fault } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { DeviceStorage, LibraryStore } from '$contracts/library-store.ts';
-import { songPaths, type Song } from '$contracts/song.ts';
+import { songPaths, type Song, type SongMusic } from '$contracts/song.ts';
 import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/transcription.ts';
 import type { StageContext } from '$contracts/workers/progress.ts';
+import { keepCorrections } from './analysing/keep-corrections.ts';
 import { discardBackups, type BackupPorts } from './backup/make-backup.ts';
 import { checkBackupFile, type RestoreMode } from './backup/restore-backup.ts';
 import { cacheSize, evictCaches, sweepOrphans } from './importing/free-space.ts';
@@ -25,6 +30,7 @@ export interface WoodshedParts {
 	readonly locks: JobLocks;
 	readonly preferences: PreferenceKeeper;
 	readonly sessionPorts: SongSessionPorts;
+	readonly analyst: AnalysePort;
 	readonly backup: BackupPorts;
 	readonly newId: () => string;
 	/** Told of what nobody foresaw. */
@@ -103,6 +109,49 @@ export class Woodshed {
 		return (
 			running?.record.id ?? this.jobs.add(song.title, { kind: 'transcribe', songId: song.id, settings }, { songId: song.id })
 		);
+	}
+
+	/** Queues an analysis of each song that has none by the present algorithm; answers how many. */
+	async analyse(songs: readonly Pick<Song, 'id' | 'title'>[]): Promise<number> {
+		let count = 0;
+		for (const { id, title } of songs) {
+			const isUnderWay = this.jobs.active.some(({ record }) => record.songId === id && record.input.kind === 'analyse');
+			if (isUnderWay || (await this.#isAnalysed(id))) continue;
+			await this.jobs.add(title, { kind: 'analyse', songId: id }, { songId: id });
+			count++;
+		}
+		return count;
+	}
+
+	async #isAnalysed(songId: string): Promise<boolean> {
+		const { store } = this.#parts;
+		const song = await store.song(songId);
+		if (song?.analysisId === undefined) return false;
+		// One that cannot be read is made again.
+		const analysis = await store.analysis(song.analysisId).catch(() => null);
+		return analysis?.algorithm === analysisAlgorithm;
+	}
+
+	/** What was heard in a song and the user's word over it; null for what there is not. */
+	async readMusic(song: Song): Promise<{ analysis: Analysis | null; corrections: Corrections | null; canRetrack: boolean }> {
+		const { store, files } = this.#parts;
+		const [analysis, corrections, features] = await Promise.all([
+			song.analysisId === undefined ? null : store.analysis(song.analysisId),
+			store.corrections(song.id),
+			files.stat(songPaths.features(song.original.sha256))
+		]);
+		return { analysis, corrections, canRetrack: features !== null };
+	}
+
+	async keepCorrections(corrections: Corrections, music: SongMusic): Promise<void> {
+		await keepCorrections(this.#parts.sessionPorts, corrections, music);
+		await this.library.load();
+	}
+
+	retrackBeats(song: Song, fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> {
+		const featuresPath = songPaths.features(song.original.sha256);
+		const request = { featuresPath, fromSeconds, toSeconds, ...(bpm === undefined ? {} : { bpm }) };
+		return this.#parts.analyst.retrack(request, new AbortController().signal);
 	}
 
 	/** Decodes a song again whose PCM was evicted. */

@@ -1,6 +1,6 @@
 import type { Analysis, SongAnalysis } from '$core/analysis/analysis.ts';
 import type { Corrections } from '$core/analysis/corrections.ts';
-import { applyCorrections, noCorrections } from '$core/analysis/index.ts';
+import { noCorrections } from '$core/analysis/index.ts';
 import type { AnalysePort } from '$contracts/engine-ports.ts';
 import { songPaths, type Song } from '$contracts/song.ts';
 import { analysisAlgorithm } from '$contracts/workers/analyse.contract.ts';
@@ -8,7 +8,7 @@ import { decodeKept, hasSound } from '../importing/import-recording.ts';
 import { findSong, inSongTurn, type SongWritePorts } from '../importing/song-writes.ts';
 import type { TranscribePorts } from '../importing/transcribe-song.ts';
 import type { JobRunners } from '../jobs/jobs.svelte.ts';
-import { toSongMusic } from './song-music.ts';
+import { toSongMusic } from '../song/analysis/song-music.ts';
 
 export interface AnalysePorts extends Pick<TranscribePorts, 'decoder' | 'files' | 'freeSpace'>, SongWritePorts {
 	readonly analyst: AnalysePort;
@@ -78,11 +78,10 @@ async function keepAnalysis(ports: AnalysePorts, songId: string, heard: SongAnal
 }
 
 function withAnalysis(song: Song, analysis: Analysis, corrections: Corrections | null, changedAtMs: number): Song {
-	const effective = applyCorrections(analysis, corrections ?? noCorrections(song.id));
 	return {
 		...song,
 		analysisId: analysis.id,
-		music: toSongMusic(effective, analysis.sound),
+		music: toSongMusic(analysis, corrections ?? noCorrections(song.id)),
 		revision: song.revision + 1,
 		changedAtMs
 	};

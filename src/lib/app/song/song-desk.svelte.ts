@@ -1,9 +1,10 @@
-import { songPaths } from '$contracts/song.ts';
+import { songPaths, type Song } from '$contracts/song.ts';
 import type { NoteEvidence } from '$contracts/transcription.ts';
 import { toPeakSource, type PeakSource } from '../timeline/peak-source.ts';
 import { Timeline } from '../timeline/timeline.svelte.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
+import { SongAnalysisDesk } from './analysis/song-analysis-desk.svelte.ts';
 import type { SongSession } from './song-session.svelte.ts';
 
 /** The Song room's desk: one song's session, its timeline, and the transport that plays it, kept in step. */
@@ -13,17 +14,37 @@ export class SongDesk {
 	readonly #woodshed: Woodshed;
 	readonly #transport: Transport;
 	readonly #peaks: PeakSource | null = $derived.by(() => (this.session.peaks === null ? null : toPeakSource(this.session.peaks)));
+	readonly music: SongAnalysisDesk;
 	#loadedSongId: string | null = null;
+	#canRetrack = $state(false);
+	#musicFault = $state.raw<unknown>(null);
 	#soundingNotes: readonly NoteEvidence[] | null = null;
 
 	constructor(woodshed: Woodshed, transport: Transport) {
 		this.#woodshed = woodshed;
 		this.#transport = transport;
 		this.session = woodshed.createSession();
+		const retrack = (fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> => {
+			const { song } = this.session;
+			return song === null ? Promise.resolve([]) : woodshed.retrackBeats(song, fromSeconds, toSeconds, bpm);
+		};
+		const canRetrack = (): boolean => this.#canRetrack;
+		this.music = new SongAnalysisDesk({
+			save: (corrections, music) => woodshed.keepCorrections(corrections, music),
+			get retrack() {
+				return canRetrack() ? retrack : undefined;
+			},
+			onFault: (error) => (this.#musicFault = error)
+		});
 	}
 
 	get peaks(): PeakSource | null {
 		return this.#peaks;
+	}
+
+	/** The last thing that went wrong while corrections were kept or beats tracked. */
+	get musicFault(): unknown {
+		return this.#musicFault;
 	}
 
 	/** Opens a song, or looks again at what is known of the open one, such as after a job. */
@@ -32,6 +53,7 @@ export class SongDesk {
 		const { song } = this.session;
 		this.#woodshed.holdOpen(song?.original.sha256 ?? null);
 		if (song === null) return;
+		await this.#readMusic(song);
 		const pcmPath = this.session.hasPcm ? songPaths.pcm(song.original.sha256) : null;
 		const notes = this.session.transcription?.notes ?? [];
 		if (this.#loadedSongId === song.id) {
@@ -43,6 +65,20 @@ export class SongDesk {
 		this.#soundingNotes = notes;
 		this.timeline.setSong(song.recording.durationSeconds);
 		this.#transport.load({ pcmPath, durationSeconds: song.recording.durationSeconds }, notes);
+	}
+
+	async #readMusic(song: Song): Promise<void> {
+		try {
+			const { analysis, corrections, canRetrack } = await this.#woodshed.readMusic(song);
+			if (this.session.song?.id !== song.id) return;
+			this.#canRetrack = canRetrack;
+			if (this.music.corrections.songId === song.id) this.music.setAnalysis(analysis);
+			else this.music.open(song.id, analysis, corrections);
+		} catch (error) {
+			// The song can be heard and read without it.
+			this.music.open(song.id, null, null);
+			this.#musicFault = error;
+		}
 	}
 
 	/** Gives the transport the notes that are shown now. Call when they change. */

@@ -1,4 +1,4 @@
-import type { Transport } from '../transport/transport.svelte.ts';
+import type { Transport } from '../../transport/transport.svelte.ts';
 
 /** How often it looks whether the end has come; a hearer notices about twice that. */
 const lookEveryMs = 15;

@@ -26,7 +26,7 @@ export interface SongAnalysisPorts {
 	/** Writes both in one transaction. */
 	save(corrections: Corrections, music: SongMusic): Promise<void>;
 	/** Beats between two anchors, tracked again; absent where the beat evidence was cleared. */
-	retrack?(fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]>;
+	readonly retrack?: ((fromSeconds: number, toSeconds: number, bpm?: number) => Promise<readonly number[]>) | undefined;
 	/** Told of what went wrong while saving or tracking. */
 	onFault(error: unknown): void;
 }
