@@ -6,7 +6,7 @@ import { openBuiltApp } from '../scripts/drive/built-app.ts';
 const tasks: Readonly<Record<string, (options: BenchOptions) => Promise<unknown>>> = {
 	transcribe: async (options) => (await import('./transcribe/index.ts')).benchTranscribe(options),
 	analyse: async (options) => (await import('./analyse/index.ts')).benchAnalyse(options),
-	long: async () => (await import('./long/index.ts')).benchLong(),
+	long: async (options) => (await import('./long/index.ts')).benchLong(options),
 	load: async ({ runs }) => {
 		const { benchLoad } = await import('./load/index.ts');
 		const app = await openBuiltApp();

@@ -14,7 +14,7 @@ const headerBytes = 32;
 /** A day of sound. */
 const mostFrames = 24 * 3600 * onsetRateHz;
 
-export function toFeatureBytes(features: RhythmFeatures): Uint8Array<ArrayBuffer> {
+export function toBeatEvidence(features: RhythmFeatures): Uint8Array<ArrayBuffer> {
 	const { onsets, levels, pitches } = features;
 	const bytes = new Uint8Array(headerBytes + onsets.length + levels.length + pitches.length);
 	const view = new DataView(bytes.buffer);
@@ -32,7 +32,7 @@ export function toFeatureBytes(features: RhythmFeatures): Uint8Array<ArrayBuffer
 }
 
 /** Views into the bytes, without copying; null when this is not such a file, or another version's, or damaged. */
-export function fromFeatureBytes(bytes: Uint8Array): RhythmFeatures | null {
+export function fromBeatEvidence(bytes: Uint8Array): RhythmFeatures | null {
 	if (bytes.byteLength < headerBytes) return null;
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	if (view.getUint32(0, true) !== magic || view.getUint16(4, true) !== version) return null;
