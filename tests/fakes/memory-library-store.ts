@@ -1,6 +1,6 @@
 import { UserFixableError } from '../../src/lib/contracts/errors.ts';
 import type { JobRecord } from '../../src/lib/contracts/job.ts';
-import type { CorruptRecord, LibraryStore, Readable, RecordKind } from '../../src/lib/contracts/library-store.ts';
+import type { CorruptRecord, LibraryStore, Readable, RecordKind, SongEvidence } from '../../src/lib/contracts/library-store.ts';
 import type { SongList } from '../../src/lib/contracts/lists.ts';
 import type { Song } from '../../src/lib/contracts/song.ts';
 import type { Transcription } from '../../src/lib/contracts/transcription.ts';
@@ -32,17 +32,20 @@ export class MemoryLibraryStore implements LibraryStore {
 	}
 
 	async songs(): Promise<Readable<Song>> {
-		return { records: [...this.#songs.values()].map((song) => structuredClone(song)), corrupt: [...this.corrupt] };
+		const records = [...this.#songs.values()].filter(({ id }) => !this.#isCorrupt('songs', id));
+		return {
+			records: records.map((song) => structuredClone(song)),
+			corrupt: this.corrupt.filter(({ kind }) => kind === 'songs')
+		};
 	}
 
 	async song(id: string): Promise<Song | null> {
-		if (this.corrupt.some((record) => record.key === id)) throw new UserFixableError('recordCorrupt', { kind: 'songs', key: id });
-		return this.#songs.get(id) ?? null;
+		return this.#read('songs', this.#songs, id);
 	}
 
 	async putSong(song: Song): Promise<void> {
 		this.#write();
-		this.corrupt = this.corrupt.filter((record) => record.key !== song.id);
+		this.#heal('songs', song.id);
 		this.#songs.set(song.id, structuredClone(song));
 	}
 
@@ -55,7 +58,7 @@ export class MemoryLibraryStore implements LibraryStore {
 	}
 
 	async analysis(id: string): Promise<Analysis | null> {
-		return this.#analyses.get(id) ?? null;
+		return this.#read('analyses', this.#analyses, id);
 	}
 
 	async putSongWithAnalysis(song: Song, analysis: Analysis): Promise<void> {
@@ -65,7 +68,24 @@ export class MemoryLibraryStore implements LibraryStore {
 	}
 
 	async corrections(songId: string): Promise<Corrections | null> {
-		return this.#corrections.get(songId) ?? null;
+		return this.#read('corrections', this.#corrections, songId);
+	}
+
+	async putSongWithEvidence(song: Song, { transcription, analysis, corrections }: SongEvidence): Promise<void> {
+		await this.putSong(song);
+		const replace = <T extends { songId: string }>(
+			kind: RecordKind,
+			kept: Map<string, T>,
+			key: string,
+			given: T | null
+		): void => {
+			for (const [id, old] of kept) if (old.songId === song.id) kept.delete(id);
+			if (given !== null) kept.set(key, structuredClone(given));
+			this.#heal(kind, key);
+		};
+		replace('transcriptions', this.#transcriptions, transcription?.id ?? '', transcription);
+		replace('analyses', this.#analyses, analysis?.id ?? '', analysis);
+		replace('corrections', this.#corrections, song.id, corrections);
 	}
 
 	async putCorrectionsWithSong(corrections: Corrections, song: Song): Promise<void> {
@@ -74,11 +94,12 @@ export class MemoryLibraryStore implements LibraryStore {
 	}
 
 	async lists(): Promise<Readable<SongList>> {
-		return { records: [...this.#lists.values()], corrupt: [] };
+		return { records: [...this.#lists.values()], corrupt: this.corrupt.filter(({ kind }) => kind === 'lists') };
 	}
 
 	async putList(list: SongList): Promise<void> {
 		this.#write();
+		this.#heal('lists', list.id);
 		this.#lists.set(list.id, structuredClone(list));
 	}
 
@@ -94,7 +115,7 @@ export class MemoryLibraryStore implements LibraryStore {
 	}
 
 	async transcription(id: string): Promise<Transcription | null> {
-		return this.#transcriptions.get(id) ?? null;
+		return this.#read('transcriptions', this.#transcriptions, id);
 	}
 
 	async transcriptionIds(): Promise<readonly string[]> {
@@ -150,6 +171,19 @@ export class MemoryLibraryStore implements LibraryStore {
 
 	close(): void {
 		this.#listeners.clear();
+	}
+
+	#isCorrupt(kind: RecordKind, key: string): boolean {
+		return this.corrupt.some((record) => record.kind === kind && record.key === key);
+	}
+
+	#read<T>(kind: RecordKind, kept: ReadonlyMap<string, T>, key: string): T | null {
+		if (this.#isCorrupt(kind, key)) throw new UserFixableError('recordCorrupt', { kind, key });
+		return kept.get(key) ?? null;
+	}
+
+	#heal(kind: RecordKind, key: string): void {
+		this.corrupt = this.corrupt.filter((record) => record.kind !== kind || record.key !== key);
 	}
 
 	#write(): void {

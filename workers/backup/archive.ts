@@ -90,9 +90,9 @@ function checkList(list: FileList, manifest: BackupManifest, entries: ReadonlyMa
 		const entry = entries.get(file.path);
 		if (entry === undefined) throw corrupt(file.path, 'is missing');
 		if (entry.uncompressedSize !== file.bytes) throw corrupt(file.path, 'has another size than listed');
-		if (kind === 'song') {
-			songCount++;
-			if (file.bytes > backupLimits.maxJsonBytes) throw corrupt(file.path, 'is larger than a song can be');
+		if (kind === 'song') songCount++;
+		if (kind === 'song' || kind === 'lists') {
+			if (file.bytes > backupLimits.maxJsonBytes) throw corrupt(file.path, 'is larger than records can be');
 		} else if (entry.compressionMethod !== 0 || entry.compressedSize !== entry.uncompressedSize) {
 			throw corrupt(file.path, 'is compressed, which no backup does');
 		}

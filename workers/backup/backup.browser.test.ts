@@ -2,11 +2,16 @@ import { proxy, releaseProxy, wrap, type Remote } from 'comlink';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { BackupWorker, RecordSink, RecordSource } from '$contracts/workers/backup.contract.ts';
 import type { Progress } from '$contracts/workers/progress.ts';
+import type { SongEvidence } from '$contracts/library-store.ts';
+import type { SongList } from '$contracts/lists.ts';
 import type { Song } from '$contracts/song.ts';
 import { openFileStore } from '$files/index.ts';
+import { setlistOf } from '../../tests/fixtures/lists.ts';
 
 const path = 'backups/worker-test.zip';
 const bytes = crypto.getRandomValues(new Uint8Array(65_536));
+const nothing: SongEvidence = { transcription: null, analysis: null, corrections: null };
+const sunday = setlistOf('sunday', { songIds: ['one'] });
 let worker: Worker;
 let remote: Remote<BackupWorker>;
 
@@ -57,7 +62,8 @@ async function keep(content: Uint8Array<ArrayBuffer>): Promise<Song> {
 function sourceOf(songs: readonly Song[]): RecordSource {
 	return proxy({
 		songs: async () => ({ kind: 'done' as const, value: songs }),
-		transcription: async () => ({ kind: 'done' as const, value: null })
+		evidence: async () => ({ kind: 'done' as const, value: nothing }),
+		lists: async () => ({ kind: 'done' as const, value: [sunday] })
 	});
 }
 
@@ -71,15 +77,21 @@ test('packs and restores across threads, through the store of this browser', asy
 	const files = await openFileStore();
 	const file = await (await files.open(path)).blob();
 	await files.remove(`originals/${song.original.sha256}`);
-	const restored: Song[] = [];
+	const restored: [Song, SongEvidence][] = [];
+	let lists: readonly SongList[] = [];
 	const sink: RecordSink = proxy({
-		put: async (given: Song) => {
-			restored.push(given);
+		put: async (given: Song, evidence: SongEvidence) => {
+			restored.push([given, evidence]);
+			return { kind: 'done' as const, value: null };
+		},
+		putLists: async (given: readonly SongList[]) => {
+			lists = given;
 			return { kind: 'done' as const, value: null };
 		}
 	});
 	expect(await remote.restore({ jobId: 'b', file }, sink, tell)).toMatchObject({ kind: 'done', value: { songCount: 1 } });
-	expect(restored).toEqual([song]);
+	expect(restored).toEqual([[song, nothing]]);
+	expect(lists).toEqual([sunday]);
 	const back = await (await files.open(`originals/${song.original.sha256}`)).read(0, bytes.byteLength);
 	expect(back).toEqual(bytes);
 	expect([...stages]).toEqual(['packing', 'checking', 'restoring']);
@@ -91,7 +103,8 @@ test('a fault keeps its code across threads', async () => {
 	expect(answer).toMatchObject({ kind: 'fault', fault: { code: 'backupNotOurs' } });
 	const full: RecordSource = proxy({
 		songs: async () => ({ kind: 'fault' as const, fault: { code: 'storageUnavailable' as const, params: {} } }),
-		transcription: async () => ({ kind: 'done' as const, value: null })
+		evidence: async () => ({ kind: 'done' as const, value: nothing }),
+		lists: async () => ({ kind: 'done' as const, value: [] })
 	});
 	const packed = await remote.pack({ jobId: 'd', path, createdAtMs: 5, appVersion: '0.1.0' }, full, tell);
 	expect(packed).toMatchObject({ kind: 'fault', fault: { code: 'storageUnavailable' } });

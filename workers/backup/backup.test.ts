@@ -1,17 +1,26 @@
 import { createHash } from 'node:crypto';
-import { BlobWriter, TextReader, Uint8ArrayReader, ZipReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js';
+import { ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { describe, expect, test } from 'vitest';
+import { noCorrections } from '$core/analysis/index.ts';
 import type { RecordSink, RecordSource } from '$contracts/workers/backup.contract.ts';
+import type { SongEvidence } from '$contracts/library-store.ts';
 import { isAbort, UserFixableError } from '$contracts/errors.ts';
 import type { Progress } from '$contracts/workers/progress.ts';
 import type { Song } from '$contracts/song.ts';
+import type { SongList } from '$contracts/lists.ts';
 import type { Transcription } from '$contracts/transcription.ts';
 import { MemoryFileStore } from '../../tests/fakes/memory-file-store.ts';
+import { backupOf, zipOf } from '../../tests/fixtures/backup-zip.ts';
+import { setlistOf, smartListOf } from '../../tests/fixtures/lists.ts';
+import { madeAnalysis } from '../../tests/fixtures/made-analysis.ts';
+import { notesOf as madeNotes, songOf as madeSong } from '../../tests/fixtures/songs.ts';
 import { packBackup } from './pack.ts';
 import { checkBackup, restoreBackup } from './restore.ts';
 
 const path = 'backups/test.zip';
 const request = { path, createdAtMs: Date.UTC(2026, 10, 20), appVersion: '0.1.0' };
+
+const nothing: SongEvidence = { transcription: null, analysis: null, corrections: null };
 
 function noise(length: number, seed: number): Uint8Array<ArrayBuffer> {
 	const bytes = new Uint8Array(length);
@@ -28,46 +37,13 @@ function sha256(bytes: Uint8Array | string): string {
 }
 
 function songOf(id: string, bytes: Uint8Array, more: Partial<Song> = {}): Song {
-	return {
-		schemaVersion: 1,
-		id,
-		revision: 3,
-		title: `Song ${id}`,
-		artist: 'Ünïcode ☂',
-		tags: ['ballad'],
-		addedAtMs: 1,
-		changedAtMs: 2,
-		isDemo: false,
-		original: { fileName: `${id}.wav`, sha256: sha256(bytes), sizeBytes: bytes.byteLength },
-		recording: {
-			durationSeconds: 12,
-			channels: 2,
-			codec: 'pcm-s16',
-			container: 'WAVE',
-			sourceSampleRateHz: 48000,
-			sourceChannels: 2,
-			monoMix: 'mean',
-			peakDb: -1,
-			rmsDb: -14,
-			damaged: false
-		},
-		hasCover: false,
-		...more
-	};
+	const original = { fileName: `${id}.wav`, sha256: sha256(bytes), sizeBytes: bytes.byteLength };
+	return madeSong(id, { revision: 3, title: `Song ${id}`, artist: 'Ünïcode ☂', tags: ['ballad'], original, ...more });
 }
 
 function notesOf(song: Song, count: number): Transcription {
 	return {
-		schemaVersion: 1,
-		id: song.transcriptionId ?? 'none',
-		songId: song.id,
-		algorithm: 'basic-pitch-1 + decode-1',
-		inputSha256: song.original.sha256,
-		settings: { preset: 'auto', sensitivity: 0.5 },
-		preset: 'piano',
-		presetConfidence: 0.9,
-		durationSeconds: 12,
-		createdAtMs: 5,
+		...madeNotes(song, song.transcriptionId ?? 'none'),
 		notes: Array.from({ length: count }, (_, index) => ({
 			id: `n${index}`,
 			onsetSeconds: index / 10,
@@ -81,43 +57,57 @@ function notesOf(song: Song, count: number): Transcription {
 
 interface Library {
 	readonly files: MemoryFileStore;
-	readonly songs: Map<string, { song: Song; transcription: Transcription | null }>;
+	readonly songs: Map<string, { song: Song; evidence: SongEvidence }>;
+	lists: readonly SongList[];
 	readonly source: RecordSource;
 	readonly sink: RecordSink;
 }
 
 function emptyLibrary(quotaBytes = Infinity): Library {
 	const songs: Library['songs'] = new Map();
-	return {
+	const library: Library = {
 		files: new MemoryFileStore({ quotaBytes }),
 		songs,
+		lists: [],
 		source: {
 			songs: async () => ({ kind: 'done', value: [...songs.values()].map(({ song }) => song) }),
-			transcription: async (id) => ({
-				kind: 'done',
-				value: [...songs.values()].find(({ transcription }) => transcription?.id === id)?.transcription ?? null
-			})
+			evidence: async ({ id }) => ({ kind: 'done', value: songs.get(id)?.evidence ?? nothing }),
+			lists: async () => ({ kind: 'done', value: library.lists })
 		},
 		sink: {
-			put: async (song, transcription) => {
-				songs.set(song.id, { song, transcription });
+			put: async (song, evidence) => {
+				songs.set(song.id, { song, evidence });
+				return { kind: 'done', value: null };
+			},
+			putLists: async (lists) => {
+				library.lists = lists;
 				return { kind: 'done', value: null };
 			}
 		}
 	};
+	return library;
 }
 
 const take = noise(3_000_000, 1);
 const duet = noise(70_000, 2);
 const cover = noise(9_000, 3);
 
-/** Three songs, two of which share their bytes, one in the bin, one with a cover, one with notes. */
+/** Three songs, two of which share their bytes, one in the bin, one with a cover, one with notes, an analysis and corrections; two lists. */
 function smallLibrary(): Library {
 	const library = emptyLibrary();
-	const first = songOf('first', take, { transcriptionId: 't1', hasCover: true });
+	const first = songOf('first', take, { transcriptionId: 't1', analysisId: 'a1', music: { bpm: 96 }, hasCover: true });
 	for (const song of [first, songOf('second', duet, { deletedAtMs: 9 }), songOf('copy of/first', take)]) {
-		library.songs.set(song.id, { song, transcription: song.transcriptionId ? notesOf(song, 2000) : null });
+		library.songs.set(song.id, { song, evidence: nothing });
 	}
+	library.songs.set('first', {
+		song: first,
+		evidence: {
+			transcription: notesOf(first, 2000),
+			analysis: madeAnalysis({ id: 'a1', songId: 'first' }),
+			corrections: { ...noCorrections('first'), revision: 2, tempoFactor: 2 }
+		}
+	});
+	library.lists = [setlistOf('sunday', { songIds: ['first', 'second', 'first'] }), smartListOf('slow')];
 	library.files.put(`originals/${sha256(take)}`, take);
 	library.files.put(`originals/${sha256(duet)}`, duet);
 	library.files.put(`covers/${sha256(take)}`, cover);
@@ -154,6 +144,7 @@ describe('round trip', () => {
 		const file = await (await library.files.open(path)).blob();
 		expect(summary).toEqual({
 			songCount: 3,
+			listCount: 2,
 			sizeBytes: file.size,
 			createdAtMs: request.createdAtMs,
 			appVersion: '0.1.0',
@@ -166,6 +157,7 @@ describe('round trip', () => {
 		const other = emptyLibrary();
 		expect(await restoreBackup(file, other.files, other.sink, context())).toEqual(summary);
 		expect(other.songs).toEqual(library.songs);
+		expect(other.lists).toEqual(library.lists);
 		expect(sha256(await bytesAt(other.files, `originals/${sha256(take)}`))).toBe(sha256(take));
 		expect(sha256(await bytesAt(other.files, `originals/${sha256(duet)}`))).toBe(sha256(duet));
 		expect(sha256(await bytesAt(other.files, `covers/${sha256(take)}`))).toBe(sha256(cover));
@@ -244,7 +236,7 @@ describe('a library that is not whole', () => {
 		expect((await checkBackup(file, context())).missingOriginalCount).toBe(1);
 		const other = emptyLibrary();
 		await restoreBackup(file, other.files, other.sink, context());
-		expect(other.songs.get('first')?.transcription?.notes).toHaveLength(2000);
+		expect(other.songs.get('first')?.evidence.transcription?.notes).toHaveLength(2000);
 	});
 
 	test('a recording that no longer matches its hash is not passed on as if it did', async () => {
@@ -254,13 +246,38 @@ describe('a library that is not whole', () => {
 		expect(await checkBackup(file, context())).toMatchObject({ missingOriginalCount: 1, ignoredEntryCount: 1 });
 	});
 
-	test('a song whose notes are gone is restored without them', async () => {
+	test('a song whose evidence is gone is restored without it, and keeps what is known of the music', async () => {
 		const library = smallLibrary();
 		const first = library.songs.get('first');
-		if (first) library.songs.set('first', { ...first, transcription: null });
+		if (first) library.songs.set('first', { ...first, evidence: nothing });
 		const other = emptyLibrary();
 		await restoreBackup(await packedBlob(library), other.files, other.sink, context());
-		expect(other.songs.get('first')?.song).not.toHaveProperty('transcriptionId');
+		const { song, evidence } = other.songs.get('first') ?? {};
+		expect(song).not.toHaveProperty('transcriptionId');
+		expect(song).not.toHaveProperty('analysisId');
+		expect(song?.music).toEqual({ bpm: 96 });
+		expect(evidence).toEqual(nothing);
+	});
+
+	test('evidence of another song, or of an earlier state of this one, is not packed', async () => {
+		const library = smallLibrary();
+		const first = library.songs.get('first');
+		if (!first) throw new Error('no song');
+		const { song, evidence } = first;
+		const strange = {
+			transcription: { ...notesOf(song, 1), id: 't0' },
+			analysis: madeAnalysis({ id: 'a1', songId: 'second' }),
+			corrections: noCorrections('second')
+		};
+		for (const [given, kept] of [
+			[strange, nothing],
+			[evidence, evidence]
+		] as const) {
+			library.songs.set('first', { song, evidence: given });
+			const other = emptyLibrary();
+			await restoreBackup(await packedBlob(library), other.files, other.sink, context());
+			expect(other.songs.get('first')?.evidence).toEqual(kept);
+		}
 	});
 });
 
@@ -313,11 +330,13 @@ describe('cancel and quota', () => {
 		const file = await packedBlob(smallLibrary());
 		const other = emptyLibrary();
 		const sink: RecordSink = {
-			put: async (song, transcription) =>
-				song.id === 'second' ? { kind: 'fault', fault: { code: 'storageFull', params: {} } } : other.sink.put(song, transcription)
+			...other.sink,
+			put: async (song, evidence) =>
+				song.id === 'second' ? { kind: 'fault', fault: { code: 'storageFull', params: {} } } : other.sink.put(song, evidence)
 		};
 		expect((await faultOf(restoreBackup(file, other.files, sink, context()))).code).toBe('storageFull');
 		expect([...other.songs.keys()]).toEqual(['first']);
+		expect(other.lists).toEqual([]);
 		expect(await other.files.stat(`originals/${sha256(take)}`)).not.toBeNull();
 		expect(await other.files.stat(`originals/${sha256(duet)}`)).toBeNull();
 	});
@@ -335,7 +354,7 @@ describe('bad input', () => {
 	});
 
 	test('a backup of a newer version says which', async () => {
-		const file = await zipOf([['manifest.json', '{"format":"woodshed-backup","formatVersion":2,"appVersion":"9.1.0","new":1}']]);
+		const file = await zipOf([['manifest.json', '{"format":"woodshed-backup","formatVersion":3,"appVersion":"9.1.0","new":1}']]);
 		expect(await faultOf(checkBackup(file, context()))).toMatchObject({ code: 'backupNewer', params: { appVersion: '9.1.0' } });
 	});
 
@@ -362,6 +381,7 @@ describe('bad input', () => {
 			['songs/first.json', 40],
 			[`originals/${sha256(take)}`, 1_500_000],
 			[`covers/${sha256(take)}`, 200],
+			['lists.json', 40],
 			['files.json', 60]
 		] as const) {
 			const at = text.indexOf(name) + name.length + skip;
@@ -453,43 +473,3 @@ describe('bad input', () => {
 		expect(other.files.usedBytes).toBe(0);
 	});
 });
-
-type Content = string | Uint8Array;
-
-async function zipOf(entries: readonly (readonly [string, Content])[], level = 0): Promise<Blob> {
-	const zip = new ZipWriter(new BlobWriter(), { useWebWorkers: false, level });
-	for (const [name, content] of entries) {
-		await zip.add(name, typeof content === 'string' ? new TextReader(content) : new Uint8ArrayReader(content));
-	}
-	return zip.close();
-}
-
-interface Listed {
-	readonly path: string;
-	readonly bytes: number;
-	readonly sha256: string;
-}
-
-/** A well-formed backup of the given entries, unless `change` tells lies in its list. */
-function backupOf(
-	entries: readonly (readonly [string, Content])[],
-	change: (listed: Listed) => Listed = (listed) => listed,
-	level = 0,
-	unlisted: readonly (readonly [string, Content])[] = []
-): Promise<Blob> {
-	const files = entries.map(([name, content]) => {
-		const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-		return change({ path: name, bytes: bytes.byteLength, sha256: sha256(bytes) });
-	});
-	const songCount = entries.filter(([name]) => name.startsWith('songs/')).length;
-	const manifest = { format: 'woodshed-backup', formatVersion: 1, appVersion: '0.1.0', createdAtMs: 1, songCount };
-	return zipOf(
-		[
-			['manifest.json', JSON.stringify(manifest)],
-			...entries,
-			...unlisted,
-			['files.json', JSON.stringify({ files, missingOriginals: [] })]
-		],
-		level
-	);
-}

@@ -5,6 +5,7 @@ import { abortError, UserFixableError } from '$contracts/errors.ts';
 import type { FileStore, StoredFile } from '$contracts/file-store.ts';
 import { fromOutcome } from '$contracts/workers/outcome.ts';
 import type { StageContext } from '$contracts/workers/progress.ts';
+import type { SongEvidence } from '$contracts/library-store.ts';
 import { songPaths, type Song } from '$contracts/song.ts';
 import {
 	backupFormat,
@@ -12,11 +13,13 @@ import {
 	backupLimits,
 	entryPaths,
 	fileListName,
+	listsName,
 	manifestName,
 	type BackupManifest,
 	type FileList,
 	type ListedFile
 } from '$formats/backup/index.ts';
+import { toListsText } from './lists-entry.ts';
 import { toSongEntryText } from './song-entry.ts';
 
 export interface PackRequest {
@@ -31,8 +34,8 @@ const packed = { level: 6 } as const;
 const stored = { level: 0 } as const;
 
 /**
- * Writes a backup in one pass and constant memory (the list of songs and a chunk of 1 MB). Recordings that are gone or
- * no longer match their hash are counted and left out of the file list; their songs and notes are kept.
+ * Writes a backup in one pass and constant memory (the list of songs, one song's evidence and a chunk of 1 MB). Recordings that are gone or
+ * no longer match their hash are counted and left out of the file list; their songs and evidence are kept.
  * @throws UserFixableError `storageFull`; nothing stays behind when it fails or is cancelled
  */
 export async function packBackup(
@@ -42,7 +45,7 @@ export async function packBackup(
 	{ signal, onProgress }: StageContext
 ): Promise<BackupSummary> {
 	const songs = fromOutcome(await source.songs());
-	if (3 * songs.length + 2 > backupLimits.maxEntries) throw new Error(`${songs.length} songs are more than a backup holds`);
+	if (3 * songs.length + 3 > backupLimits.maxEntries) throw new Error(`${songs.length} songs are more than a backup holds`);
 	const totalBytes = songs.reduce((sum, song) => sum + song.original.sizeBytes, 0);
 	let readBytes = 0;
 	onProgress({ stage: 'packing', fraction: 0 });
@@ -95,6 +98,9 @@ export async function packBackup(
 			const addedCover = await addStored(zip, entryPaths.cover(sha256), cover, () => undefined);
 			if (addedCover !== null) listed.push(addedCover);
 		}
+		const lists = fromOutcome(await source.lists());
+		if (lists.length > backupLimits.maxLists) throw new Error(`${lists.length} lists are more than a backup holds`);
+		listed.push(await addBytes(zip, listsName, toBytes(toListsText(lists)), packed));
 		const list: FileList = { files: listed, missingOriginals: [...missingOriginals] };
 		await addBytes(zip, fileListName, toBytes(JSON.stringify(list)), packed);
 		await zip.close();
@@ -104,6 +110,7 @@ export async function packBackup(
 		onProgress({ stage: 'packing', fraction: 1 });
 		return {
 			songCount: songs.length,
+			listCount: lists.length,
 			sizeBytes,
 			createdAtMs: request.createdAtMs,
 			appVersion: request.appVersion,
@@ -117,10 +124,20 @@ export async function packBackup(
 }
 
 async function addSong(zip: ZipWriter<unknown>, song: Song, source: RecordSource): Promise<ListedFile> {
-	const found = song.transcriptionId === undefined ? null : fromOutcome(await source.transcription(song.transcriptionId));
-	const transcription = found?.songId === song.id ? found : null;
-	const bytes = toBytes(toSongEntryText({ song, transcription }));
+	const evidence = ofSong(song, fromOutcome(await source.evidence(song)));
+	const bytes = toBytes(toSongEntryText({ song, ...evidence }));
 	return addBytes(zip, entryPaths.song(song.id), bytes, packed);
+}
+
+/** Leaves out what belongs to another song, or to this one as it was a moment ago: a job may have written meanwhile. */
+function ofSong(song: Song, { transcription, analysis, corrections }: SongEvidence): SongEvidence {
+	const isShown = (found: { readonly id: string; readonly songId: string }, id: string | undefined): boolean =>
+		found.songId === song.id && found.id === id;
+	return {
+		transcription: transcription !== null && isShown(transcription, song.transcriptionId) ? transcription : null,
+		analysis: analysis !== null && isShown(analysis, song.analysisId) ? analysis : null,
+		corrections: corrections?.songId === song.id ? corrections : null
+	};
 }
 
 async function addBytes(

@@ -6,6 +6,7 @@ import type { Progress, StageContext } from '$contracts/workers/progress.ts';
 import { songPaths } from '$contracts/song.ts';
 import { backupLimits, toEntryKind, type ListedFile } from '$formats/backup/index.ts';
 import { openArchive, type Archive } from './archive.ts';
+import { fromListsText } from './lists-entry.ts';
 import { corrupt, fromSongEntryText } from './song-entry.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function checkBackup(file: Blob, context: StageContext): Promise<Ba
 }
 
 /**
- * Checks first, then writes the files that the store does not have, then hands over the songs. See `BackupWorker.restore`
+ * Checks first, then writes the files that the store does not have, then hands over the songs, and the lists last. See `BackupWorker.restore`
  * for what is left when it ends early.
  */
 export async function restoreBackup(
@@ -37,17 +38,24 @@ export async function restoreBackup(
 		const summary = await checkArchive(archive, file.size, context);
 		const onBytes = countBytes('restoring', archive.list.files, context);
 		for (const listed of archive.list.files) {
-			if (toEntryKind(listed.path) !== 'song' && (await writeFile(archive, listed, files, onBytes))) newPaths.add(listed.path);
+			const kind = toEntryKind(listed.path);
+			const isStored = kind === 'original' || kind === 'cover';
+			if (isStored && (await writeFile(archive, listed, files, onBytes))) newPaths.add(listed.path);
 		}
 		for (const listed of archive.list.files) {
 			if (toEntryKind(listed.path) !== 'song') continue;
-			const { song, transcription } = fromSongEntryText(listed.path, await archive.readText(listed.path, listed.bytes));
-			fromOutcome(await sink.put(song, transcription));
+			const { song, ...evidence } = fromSongEntryText(listed.path, await archive.readText(listed.path, listed.bytes));
+			fromOutcome(await sink.put(song, evidence));
 			newPaths.delete(songPaths.original(song.original.sha256));
 			newPaths.delete(songPaths.cover(song.original.sha256));
 			onBytes(listed.bytes);
 		}
 		newPaths.clear();
+		for (const listed of archive.list.files) {
+			if (toEntryKind(listed.path) !== 'lists') continue;
+			fromOutcome(await sink.putLists(fromListsText(await archive.readText(listed.path, listed.bytes))));
+			onBytes(listed.bytes);
+		}
 		return summary;
 	} finally {
 		for (const path of newPaths) await files.remove(path);
@@ -58,13 +66,16 @@ export async function restoreBackup(
 async function checkArchive(archive: Archive, sizeBytes: number, context: StageContext): Promise<BackupSummary> {
 	const { files } = archive.list;
 	const onBytes = countBytes('checking', files, context);
+	let listCount = 0;
 	for (const listed of files) {
 		const hash = await createSHA256();
 		hash.init();
-		if (toEntryKind(listed.path) === 'song') {
+		const kind = toEntryKind(listed.path);
+		if (kind === 'song' || kind === 'lists') {
 			const text = await archive.readText(listed.path, Math.min(listed.bytes, backupLimits.maxJsonBytes));
 			hash.update(text);
-			fromSongEntryText(listed.path, text);
+			if (kind === 'song') fromSongEntryText(listed.path, text);
+			else listCount = fromListsText(text).length;
 			onBytes(listed.bytes);
 		} else {
 			await archive.read(listed.path, listed.bytes, (chunk) => {
@@ -77,6 +88,7 @@ async function checkArchive(archive: Archive, sizeBytes: number, context: StageC
 	const { manifest, list, ignoredEntryCount } = archive;
 	return {
 		songCount: manifest.songCount,
+		listCount,
 		sizeBytes,
 		createdAtMs: manifest.createdAtMs,
 		appVersion: manifest.appVersion,

@@ -1,19 +1,30 @@
 import { z } from 'zod';
+import { analysisSchema } from '$core/analysis/analysis.ts';
+import { correctionsSchema } from '$core/analysis/corrections.ts';
 import { UserFixableError } from '$contracts/errors.ts';
+import type { SongEvidence } from '$contracts/library-store.ts';
 import { songSchema, type Song } from '$contracts/song.ts';
-import { transcriptionSchema, type Transcription } from '$contracts/transcription.ts';
+import { transcriptionSchema } from '$contracts/transcription.ts';
 import { entryPaths, parseJson } from '$formats/backup/index.ts';
 
-/** `songs/<id>.json`: a song and the transcription it shows. */
-export interface SongEntry {
+/** `songs/<id>.json`: a song, what was heard in it, and the user's corrections. */
+export interface SongEntry extends SongEvidence {
 	readonly song: Song;
-	readonly transcription: Transcription | null;
 }
 
-const songEntrySchema = z.object({ song: songSchema, transcription: transcriptionSchema.nullable() });
+const songEntrySchema = z.object({
+	song: songSchema,
+	transcription: transcriptionSchema.nullable(),
+	/** Backups of format 1 have neither. */
+	analysis: analysisSchema.nullable().default(null),
+	corrections: correctionsSchema.nullable().default(null)
+});
+const versioned = z.object({ schemaVersion: z.number() });
 const versionsSchema = z.object({
-	song: z.object({ schemaVersion: z.number() }),
-	transcription: z.object({ schemaVersion: z.number() }).nullable()
+	song: versioned,
+	transcription: versioned.nullable(),
+	analysis: versioned.nullish(),
+	corrections: versioned.nullish()
 });
 const knownSchemaVersion = 1;
 
@@ -28,23 +39,35 @@ export function toSongEntryText(entry: SongEntry): string {
 export function fromSongEntryText(name: string, text: string): SongEntry {
 	const json = parseJson(text);
 	const versions = versionsSchema.safeParse(json);
-	if (versions.success) {
-		const newest = Math.max(versions.data.song.schemaVersion, versions.data.transcription?.schemaVersion ?? 0);
-		if (newest > knownSchemaVersion) throw new UserFixableError('backupNewer', { appVersion: '' }, `${name}: schema ${newest}`);
-	}
+	if (versions.success) checkVersions(name, Object.values(versions.data));
 	const parsed = songEntrySchema.safeParse(json);
 	if (!parsed.success) throw corrupt(name, parsed.error.issues[0]?.message ?? 'does not fit');
-	const { song, transcription } = parsed.data;
+	const { song, transcription, analysis, corrections } = parsed.data;
 	if (entryPaths.song(song.id) !== name) throw corrupt(name, 'holds another song');
-	if (transcription !== null && transcription.songId !== song.id) throw corrupt(name, 'holds the notes of another song');
-	if (song.transcriptionId !== undefined && transcription === null) {
-		const { transcriptionId: _lost, ...withoutNotes } = song;
-		return { song: withoutNotes, transcription: null };
+	for (const evidence of [transcription, analysis, corrections]) {
+		if (evidence !== null && evidence.songId !== song.id) throw corrupt(name, 'holds the evidence of another song');
 	}
 	if (transcription !== null && song.transcriptionId !== transcription.id) throw corrupt(name, 'holds notes it does not name');
-	return { song, transcription };
+	if (analysis !== null && song.analysisId !== analysis.id) throw corrupt(name, 'holds an analysis it does not name');
+	return { song: withoutLost(song, { transcription, analysis }), transcription, analysis, corrections };
+}
+
+/** @throws UserFixableError `backupNewer` when one of the records is of a later version than this app knows */
+export function checkVersions(name: string, records: readonly ({ readonly schemaVersion: number } | null | undefined)[]): void {
+	const newest = Math.max(0, ...records.map((record) => record?.schemaVersion ?? 0));
+	if (newest > knownSchemaVersion) throw new UserFixableError('backupNewer', { appVersion: '' }, `${name}: schema ${newest}`);
 }
 
 export function corrupt(part: string, detail: string): UserFixableError {
 	return new UserFixableError('backupCorrupt', { part }, detail);
+}
+
+/** What is known of the music stays even when the analysis it was copied from is gone. */
+function withoutLost(song: Song, { transcription, analysis }: Pick<SongEvidence, 'transcription' | 'analysis'>): Song {
+	const { transcriptionId, analysisId, ...plain } = song;
+	return {
+		...plain,
+		...(transcriptionId === undefined || transcription === null ? {} : { transcriptionId }),
+		...(analysisId === undefined || analysis === null ? {} : { analysisId })
+	};
 }

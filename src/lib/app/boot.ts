@@ -69,7 +69,14 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 			}),
 			prepare: prepareSong({ ...ports, freeSpace: () => woodshed.freeSpace() }),
 			backup: backupRunner({ ...backupPorts, appVersion, nowMs, saveFile }),
-			restore: restoreRunner({ ...backupPorts, onRestored: () => library.load() })
+			restore: restoreRunner({
+				...backupPorts,
+				locks: webLocks,
+				onRestored: async (report) => {
+					await library.load();
+					if (report !== null) woodshed.noteRestored(report);
+				}
+			})
 		}
 	});
 	const preferences = new PreferenceKeeper(store);

@@ -12,7 +12,8 @@ import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/tr
 import type { StageContext } from '$contracts/workers/progress.ts';
 import { keepCorrections } from './analysing/keep-corrections.ts';
 import { discardBackups, type BackupPorts } from './backup/make-backup.ts';
-import { checkBackupFile, type RestoreMode } from './backup/restore-backup.ts';
+import type { RestoreMode } from './backup/merge-records.ts';
+import { checkBackupFile, type RestoreReport } from './backup/restore-backup.ts';
 import { cacheSize, evictCaches, sweepOrphans } from './importing/free-space.ts';
 import { isLikelyMedia } from './importing/choose-files.ts';
 import { diskLane, type Jobs } from './jobs/jobs.svelte.ts';
@@ -52,6 +53,7 @@ export interface StorageFacts {
 /** What can be done in the studio, whichever room asks for it. */
 export class Woodshed {
 	readonly #parts: WoodshedParts;
+	#lastRestore = $state.raw<RestoreReport | null>(null);
 	#openSha256: string | null = null;
 	#stopFollowing: (() => void) | null = null;
 
@@ -171,6 +173,15 @@ export class Woodshed {
 
 	async restore(file: File, mode: RestoreMode): Promise<string> {
 		return this.jobs.add(file.name, { kind: 'restore', fileName: file.name, mode }, { file });
+	}
+
+	/** What the latest restore of this visit did, to be told; null before there was one. */
+	get lastRestore(): RestoreReport | null {
+		return this.#lastRestore;
+	}
+
+	noteRestored(report: RestoreReport): void {
+		this.#lastRestore = report;
 	}
 
 	/** What the browser gives us and what we use of it; null where it does not say. */

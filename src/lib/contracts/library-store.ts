@@ -15,6 +15,13 @@ export interface CorruptRecord {
 	readonly reason: string;
 }
 
+/** What hangs on a song: what was heard in it, and the user's word over that. */
+export interface SongEvidence {
+	readonly transcription: Transcription | null;
+	readonly analysis: Analysis | null;
+	readonly corrections: Corrections | null;
+}
+
 /** What of a list could be read, and what could not. */
 export interface Readable<T> {
 	readonly records: readonly T[];
@@ -44,6 +51,8 @@ export interface LibraryStore {
 	corrections(songId: string): Promise<Corrections | null>;
 	/** Corrections together with the song whose values follow from them, in one transaction. */
 	putCorrectionsWithSong(corrections: Corrections, song: Song): Promise<void>;
+	/** A song with everything that hangs on it, in one transaction: afterwards this evidence is there and no other. */
+	putSongWithEvidence(song: Song, evidence: SongEvidence): Promise<void>;
 	/** Setlists and saved searches. */
 	lists(): Promise<Readable<SongList>>;
 	putList(list: SongList): Promise<void>;

@@ -4,7 +4,7 @@ import { openDB, type IDBPDatabase } from 'idb';
 import type { ZodType } from 'zod';
 import { UserFixableError } from '$contracts/errors.ts';
 import { jobRecordSchema } from '$contracts/job.ts';
-import type { CorruptRecord, LibraryStore, Readable, RecordKind } from '$contracts/library-store.ts';
+import type { CorruptRecord, LibraryStore, Readable, RecordKind, SongEvidence } from '$contracts/library-store.ts';
 import { songListSchema, type SongList } from '$contracts/lists.ts';
 import { songSchema, type Song } from '$contracts/song.ts';
 import { transcriptionSchema, type Transcription } from '$contracts/transcription.ts';
@@ -104,6 +104,26 @@ class IdbLibraryStore implements LibraryStore {
 		});
 		this.#tell('songs');
 		this.#tell('corrections');
+	}
+
+	async putSongWithEvidence(song: Song, { transcription, analysis, corrections }: SongEvidence): Promise<void> {
+		await this.#guard(async () => {
+			const write = this.#database.transaction(['songs', 'corrections', ...evidenceKinds], 'readwrite');
+			const given = { transcriptions: transcription, analyses: analysis };
+			const replaced = evidenceKinds.map(async (kind) => {
+				const old = await write.objectStore(kind).index('bySong').getAllKeys(song.id);
+				await Promise.all(old.map((id) => write.objectStore(kind).delete(id)));
+				if (given[kind] !== null) await write.objectStore(kind).put(given[kind]);
+			});
+			const corrected = write.objectStore('corrections');
+			await Promise.all([
+				...replaced,
+				corrections === null ? corrected.delete(song.id) : corrected.put(corrections),
+				write.objectStore('songs').put(song),
+				write.done
+			]);
+		});
+		for (const kind of ['songs', 'corrections', ...evidenceKinds] as const) this.#tell(kind);
 	}
 
 	async removeSong(id: string): Promise<void> {

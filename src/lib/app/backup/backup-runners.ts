@@ -1,7 +1,7 @@
 import { UserFixableError } from '$contracts/errors.ts';
 import type { JobRunners } from '../jobs/jobs.svelte.ts';
 import { makeBackup, type BackupPorts } from './make-backup.ts';
-import { restoreFromBackup } from './restore-backup.ts';
+import { restoreFromBackup, type RestorePorts, type RestoreReport } from './restore-backup.ts';
 
 interface BackupRunnerPorts extends BackupPorts {
 	readonly appVersion: string;
@@ -18,15 +18,21 @@ export function backupRunner(ports: BackupRunnerPorts): JobRunners['backup'] {
 	};
 }
 
+interface RestoreRunnerPorts extends RestorePorts {
+	/** The library may have changed; the report is null when the restore failed or was cancelled. */
+	readonly onRestored: (report: RestoreReport | null) => Promise<void>;
+}
+
 /** Restores a backup as a job; after a reload its file must be chosen again. */
-export function restoreRunner(ports: BackupPorts & { readonly onRestored: () => Promise<void> }): JobRunners['restore'] {
+export function restoreRunner(ports: RestoreRunnerPorts): JobRunners['restore'] {
 	return async (context) => {
 		const { file, input, jobId } = context;
 		if (file === null) throw new UserFixableError('importInterrupted', { fileName: input.fileName });
+		let report: RestoreReport | null = null;
 		try {
-			await restoreFromBackup(ports, { jobId, file, mode: input.mode }, context);
+			report = await restoreFromBackup(ports, { jobId, file, mode: input.mode }, context);
 		} finally {
-			await ports.onRestored();
+			await ports.onRestored(report);
 		}
 	};
 }

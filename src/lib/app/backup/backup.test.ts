@@ -1,18 +1,24 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { noCorrections } from '$core/analysis/index.ts';
 import type { BackupWorker } from '$contracts/workers/backup.contract.ts';
 import { isAbort, UserFixableError } from '$contracts/errors.ts';
 import { toOutcome } from '$contracts/workers/outcome.ts';
 import type { Progress, StageContext } from '$contracts/workers/progress.ts';
 import { songPaths, type Song } from '$contracts/song.ts';
+import { FakeLocks } from '../../../../tests/fakes/fake-locks.ts';
 import { MemoryFileStore } from '../../../../tests/fakes/memory-file-store.ts';
 import { MemoryLibraryStore } from '../../../../tests/fakes/memory-library-store.ts';
+import { backupOf as oldBackupOf } from '../../../../tests/fixtures/backup-zip.ts';
+import { setlistOf, smartListOf } from '../../../../tests/fixtures/lists.ts';
+import { madeAnalysis } from '../../../../tests/fixtures/made-analysis.ts';
 import { notesOf, songOf } from '../../../../tests/fixtures/songs.ts';
 import { packBackup } from '../../../../workers/backup/pack.ts';
 import { checkBackup, restoreBackup } from '../../../../workers/backup/restore.ts';
 import { toBackupFileName } from './backup-name.ts';
-import { discardBackups, makeBackup, type BackupPorts } from './make-backup.ts';
-import { checkBackupFile, choose, restoreFromBackup } from './restore-backup.ts';
+import { discardBackups, makeBackup } from './make-backup.ts';
+import { backupRunner, restoreRunner } from './backup-runners.ts';
+import { checkBackupFile, restoreFromBackup, type RestorePorts, type RestoreReport } from './restore-backup.ts';
 
 /** The worker's own pipeline, without the thread. */
 function workerOn(files: MemoryFileStore): BackupWorker {
@@ -32,14 +38,14 @@ function workerOn(files: MemoryFileStore): BackupWorker {
 	};
 }
 
-interface Device extends BackupPorts {
+interface Device extends RestorePorts {
 	readonly library: MemoryLibraryStore;
 	readonly files: MemoryFileStore;
 }
 
 function device(): Device {
 	const files = new MemoryFileStore();
-	return { files, library: new MemoryLibraryStore(), worker: workerOn(files) };
+	return { files, library: new MemoryLibraryStore(), worker: workerOn(files), locks: new FakeLocks() };
 }
 
 async function add(to: Device, song: Song, content: string): Promise<Song> {
@@ -50,6 +56,19 @@ async function add(to: Device, song: Song, content: string): Promise<Song> {
 	const kept: Song = { ...song, original: { ...song.original, sha256, sizeBytes: bytes.byteLength } };
 	await to.library.putSong(kept);
 	return kept;
+}
+
+/** A song with notes, an analysis and corrections. */
+async function addHeard(to: Device, id: string, more: Partial<Song> = {}): Promise<Song> {
+	const named = { transcriptionId: `${id} notes`, analysisId: `${id} analysis`, music: { bpm: 96 }, ...more };
+	const song = await add(to, songOf(id, named), id);
+	const evidence = {
+		transcription: notesOf(song, `${id} notes`),
+		analysis: madeAnalysis({ id: `${id} analysis`, songId: id, inputSha256: song.original.sha256 }),
+		corrections: { ...noCorrections(id), revision: 1, beatsPerBar: 3 }
+	};
+	await to.library.putSongWithEvidence(song, evidence);
+	return song;
 }
 
 const request = { jobId: 'job', nowMs: new Date(2026, 10, 20, 23, 59).getTime(), appVersion: '0.1.0' };
@@ -90,6 +109,24 @@ describe('makeBackup', () => {
 		expect(await makeBackup(here, request, quiet)).toMatchObject({ unreadableCount: 1, summary: { songCount: 1 } });
 	});
 
+	test('evidence and lists that cannot be read are counted and left out; all else of the song is there', async () => {
+		const there = device();
+		const kept = await addHeard(there, 'a');
+		await there.library.putList(setlistOf('sunday'));
+		there.library.corrupt = [
+			{ kind: 'analyses', key: 'a analysis', reason: 'broken' },
+			{ kind: 'lists', key: 'old', reason: 'broken' }
+		];
+		const made = await makeBackup(there, request, quiet);
+		expect(made).toMatchObject({ unreadableCount: 2, summary: { songCount: 1, listCount: 1 } });
+		const here = device();
+		await restoreFromBackup(here, { jobId: 'j', file: made.file, mode: 'merge' }, quiet);
+		const { analysisId: _lost, ...rest } = kept;
+		expect(await here.library.song('a')).toEqual(rest);
+		expect(await here.library.transcription('a notes')).toEqual(await there.library.transcription('a notes'));
+		expect(await here.library.corrections('a')).toEqual(await there.library.corrections('a'));
+	});
+
 	test('cancelling passes on to the worker', async () => {
 		const here = device();
 		await add(here, songOf('a'), 'a');
@@ -97,22 +134,6 @@ describe('makeBackup', () => {
 		const onProgress = (): void => controller.abort();
 		await expect(makeBackup(here, request, { signal: controller.signal, onProgress })).rejects.toSatisfy(isAbort);
 		expect(await here.files.list('backups')).toEqual([]);
-	});
-});
-
-describe('choose', () => {
-	const base = songOf('a', { revision: 4, changedAtMs: 100 });
-	test.each([
-		['not here', null, base, 'added', 'added'],
-		['the same', base, base, 'unchanged', 'unchanged'],
-		['newer here', { ...base, revision: 5 }, base, 'kept', 'updated'],
-		['newer in the backup', base, { ...base, revision: 5 }, 'updated', 'updated'],
-		['both changed once, later here', { ...base, changedAtMs: 200 }, base, 'kept', 'updated'],
-		['both changed once, later in the backup', base, { ...base, changedAtMs: 200 }, 'updated', 'updated'],
-		['in the bin here', { ...base, revision: 5, deletedAtMs: 1 }, base, 'kept', 'updated']
-	] as const)('%s', (_name, here, backedUp, merged, replaced) => {
-		expect(choose(here, backedUp, 'merge')).toBe(merged);
-		expect(choose(here, backedUp, 'replace')).toBe(replaced);
 	});
 });
 
@@ -131,17 +152,17 @@ describe('restoreFromBackup', () => {
 	test('merge keeps what is here and the newer of two versions', async () => {
 		const { here, file } = await twoDevices();
 		const report = await restoreFromBackup(here, { jobId: 'j', file, mode: 'merge' }, quiet);
-		expect(report).toMatchObject({ addedCount: 1, updatedCount: 0, unchangedCount: 0, keptCount: 1, removedCount: 0 });
+		expect(report.songs).toEqual({ addedCount: 1, updatedCount: 0, unchangedCount: 0, keptCount: 1, removedCount: 0 });
 		expect(await titles(here)).toEqual(['new name', 'only here', 'only there']);
 		const again = await restoreFromBackup(here, { jobId: 'j', file, mode: 'merge' }, quiet);
-		expect(again).toMatchObject({ addedCount: 0, unchangedCount: 1, keptCount: 1 });
+		expect(again.songs).toMatchObject({ addedCount: 0, unchangedCount: 1, keptCount: 1 });
 	});
 
 	test('replace leaves what the backup holds, with notes, and frees the bytes of the rest', async () => {
 		const { here, file } = await twoDevices();
 		const gone = (await here.library.song('only here'))?.original.sha256 ?? '';
 		const report = await restoreFromBackup(here, { jobId: 'j', file, mode: 'replace' }, quiet);
-		expect(report).toMatchObject({ addedCount: 1, updatedCount: 1, removedCount: 1 });
+		expect(report.songs).toMatchObject({ addedCount: 1, updatedCount: 1, removedCount: 1 });
 		expect(await titles(here)).toEqual(['old name', 'only there']);
 		expect((await here.library.transcription('t'))?.notes).toHaveLength(1);
 		expect(await here.files.stat(songPaths.original(gone))).toBeNull();
@@ -201,5 +222,133 @@ describe('restoreFromBackup', () => {
 	test('the check before the question says what the backup holds', async () => {
 		const { here, file } = await twoDevices();
 		expect(await checkBackupFile(here, { jobId: 'j', file }, quiet)).toMatchObject({ songCount: 2, appVersion: '0.1.0' });
+	});
+
+	test('an empty device gets the songs with all their evidence, and the lists', async () => {
+		const there = device();
+		const song = await addHeard(there, 'a');
+		const lists = [setlistOf('sunday', { songIds: ['a'] }), smartListOf('slow')];
+		for (const list of lists) await there.library.putList(list);
+		const here = device();
+		const report = await restoreFromBackup(here, { jobId: 'j', file: await backupOf(there), mode: 'merge' }, quiet);
+		expect(report).toMatchObject({ songs: { addedCount: 1 }, lists: { addedCount: 2 }, setlistCount: 1 });
+		expect(await here.library.song('a')).toEqual(song);
+		expect(await here.library.analysis('a analysis')).toEqual(await there.library.analysis('a analysis'));
+		expect(await here.library.corrections('a')).toEqual({ ...noCorrections('a'), revision: 1, beatsPerBar: 3 });
+		expect((await here.library.lists()).records).toEqual(lists);
+	});
+
+	test('each song is one write, so that none is ever there without its evidence', async () => {
+		const there = device();
+		for (const id of ['a', 'b']) await addHeard(there, id);
+		const here = device();
+		await restoreFromBackup(here, { jobId: 'j', file: await backupOf(there), mode: 'merge' }, quiet);
+		expect(here.library.writeCount).toBe(2);
+	});
+
+	test('merging keeps corrections made here, replacing brings back those of the backup', async () => {
+		const there = device();
+		await addHeard(there, 'a');
+		const file = await backupOf(there);
+		const song = await there.library.song('a');
+		if (song === null) throw new Error('no song');
+		const later = { ...noCorrections('a'), revision: 2, beatsPerBar: 5 };
+		await there.library.putCorrectionsWithSong(later, song);
+		await restoreFromBackup(there, { jobId: 'j', file, mode: 'merge' }, quiet);
+		expect(await there.library.corrections('a')).toEqual(later);
+		await restoreFromBackup(there, { jobId: 'j', file, mode: 'replace' }, quiet);
+		expect((await there.library.corrections('a'))?.beatsPerBar).toBe(3);
+	});
+
+	test('a song that a job is writing is waited for, and what the job wrote is weighed', async () => {
+		const there = device();
+		await addHeard(there, 'a');
+		const file = await backupOf(there);
+		const release = await there.locks.hold('woodshed-song-a', quiet.signal);
+		const restoring = restoreFromBackup(there, { jobId: 'j', file, mode: 'merge' }, quiet);
+		const song = await there.library.song('a');
+		if (song === null) throw new Error('no song');
+		setTimeout(() => void there.library.putSong({ ...song, revision: 9, title: 'written by a job' }).then(release), 50);
+		expect((await restoring).songs).toMatchObject({ keptCount: 1 });
+		expect(await titles(there)).toEqual(['written by a job']);
+	});
+
+	describe('lists', () => {
+		async function withLists(): Promise<{ here: Device; file: Blob }> {
+			const there = device();
+			const lists = [
+				setlistOf('older here', { changedAtMs: 5000 }),
+				smartListOf('newer here', { changedAtMs: 2000 }),
+				setlistOf('same')
+			];
+			for (const list of lists) await there.library.putList(list);
+			const here = device();
+			const local = [
+				setlistOf('older here', { name: 'local', changedAtMs: 4000 }),
+				smartListOf('newer here', { name: 'local', changedAtMs: 3000 }),
+				setlistOf('same'),
+				setlistOf('only here')
+			];
+			for (const list of local) await here.library.putList(list);
+			return { here, file: await backupOf(there) };
+		}
+
+		const names = async (of: Device): Promise<string[]> => (await of.library.lists()).records.map(({ name }) => name);
+
+		test('merge keeps the later change of each and those that are only here', async () => {
+			const { here, file } = await withLists();
+			const { lists } = await restoreFromBackup(here, { jobId: 'j', file, mode: 'merge' }, quiet);
+			expect(lists).toEqual({ addedCount: 0, updatedCount: 1, unchangedCount: 1, keptCount: 1, removedCount: 0 });
+			expect(await names(here)).toEqual(['older here', 'local', 'same', 'only here']);
+		});
+
+		test('replace leaves those of the backup', async () => {
+			const { here, file } = await withLists();
+			here.library.corrupt = [{ kind: 'lists', key: 'torn', reason: 'broken' }];
+			const { lists } = await restoreFromBackup(here, { jobId: 'j', file, mode: 'replace' }, quiet);
+			expect(lists).toEqual({ addedCount: 0, updatedCount: 2, unchangedCount: 1, keptCount: 0, removedCount: 2 });
+			expect(await names(here)).toEqual(['older here', 'newer here', 'same']);
+			expect((await here.library.lists()).corrupt).toEqual([]);
+		});
+
+		test('a replace whose lists cannot be written loses none of those that are here', async () => {
+			const { here, file } = await withLists();
+			here.library.failNext();
+			await expect(restoreFromBackup(here, { jobId: 'j', file, mode: 'replace' }, quiet)).rejects.toMatchObject({
+				fault: { code: 'storageFull', params: { restoredCount: 0 } }
+			});
+			expect(await names(here)).toEqual(['local', 'local', 'same', 'only here']);
+		});
+
+		test('a backup from before there were lists leaves them, even when it replaces', async () => {
+			const { here } = await withLists();
+			const song = JSON.stringify({ song: songOf('a'), transcription: null });
+			const file = await oldBackupOf([['songs/a.json', song]]);
+			const report = await restoreFromBackup(here, { jobId: 'j', file, mode: 'replace' }, quiet);
+			expect(report).toMatchObject({ songs: { addedCount: 1 }, lists: { removedCount: 0 } });
+			expect(await names(here)).toHaveLength(4);
+		});
+	});
+});
+
+describe('the jobs', () => {
+	const none = new AbortController().signal;
+	const contextOf = { onProgress: quiet.onProgress, signal: none, remember: async () => undefined };
+
+	test('what a restore did is told when it is done, and nothing when it failed; the library is read again either way', async () => {
+		const there = device();
+		await addHeard(there, 'a');
+		const saved: Blob[] = [];
+		const backUp = backupRunner({ ...there, appVersion: '0.1.0', nowMs: () => 1, saveFile: (content) => saved.push(content) });
+		await backUp({ ...contextOf, jobId: 'b', input: { kind: 'backup' }, file: null });
+		const told: (RestoreReport | null)[] = [];
+		const run = restoreRunner({ ...device(), onRestored: async (report) => void told.push(report) });
+		const context = { ...contextOf, input: { kind: 'restore', fileName: 'x.zip', mode: 'merge' } } as const;
+		await run({ ...context, jobId: 'r', file: saved[0] ?? null });
+		await expect(run({ ...context, jobId: 's', file: new Blob(['no backup']) })).rejects.toMatchObject({
+			fault: { code: 'backupNotOurs' }
+		});
+		await expect(run({ ...context, jobId: 't', file: null })).rejects.toMatchObject({ fault: { code: 'importInterrupted' } });
+		expect(told).toMatchObject([{ songs: { addedCount: 1 } }, null]);
 	});
 });

@@ -1,11 +1,11 @@
 import type { BackupSummary, BackupWorker, RecordSource } from '$contracts/workers/backup.contract.ts';
-import { UserFixableError } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
 import { toOutcome } from '$contracts/workers/outcome.ts';
 import type { StageContext } from '$contracts/workers/progress.ts';
 import { toBackupFileName } from './backup-name.ts';
 import { runInWorker } from './run-in-worker.ts';
+import { readEvidence } from './song-records.ts';
 
 export interface BackupPorts {
 	/** A client whose callbacks already cross the thread. */
@@ -22,12 +22,12 @@ export interface MadeBackup {
 	/** The whole file, on disk; hand it to a download as it is. */
 	readonly file: Blob;
 	readonly summary: BackupSummary;
-	/** Song records that could not be read and so are not in it. */
+	/** Records that could not be read and so are not in it: songs, their evidence, lists. */
 	readonly unreadableCount: number;
 }
 
 /**
- * Backs up every song that can be read. Earlier backups still in the store are removed first: one at a time is kept.
+ * Backs up every song and list that can be read. Earlier backups still in the store are removed first: one at a time is kept.
  * @throws UserFixableError `storageFull`; AbortError; either way no half-made backup stays
  */
 export async function makeBackup(
@@ -41,10 +41,16 @@ export async function makeBackup(
 		songs: () =>
 			toOutcome(async () => {
 				const { records, corrupt } = await library.songs();
-				unreadableCount = corrupt.length;
+				unreadableCount += corrupt.length;
 				return records;
 			}),
-		transcription: (id) => toOutcome(() => transcriptionOrNull(library, id))
+		evidence: (song) => toOutcome(() => readEvidence(library, song, () => unreadableCount++)),
+		lists: () =>
+			toOutcome(async () => {
+				const { records, corrupt } = await library.lists();
+				unreadableCount += corrupt.length;
+				return records;
+			})
 	};
 	const fileName = toBackupFileName(request.nowMs);
 	const path = `backups/${fileName}`;
@@ -58,13 +64,4 @@ export async function makeBackup(
 /** Frees the room taken by backups that were made here. Call when the download is done, and at the start of the app. */
 export async function discardBackups(files: FileStore): Promise<void> {
 	for (const { path } of await files.list('backups')) await files.remove(path);
-}
-
-async function transcriptionOrNull(library: LibraryStore, id: string): ReturnType<LibraryStore['transcription']> {
-	try {
-		return await library.transcription(id);
-	} catch (error) {
-		if (error instanceof UserFixableError && error.fault.code === 'recordCorrupt') return null;
-		throw error;
-	}
 }

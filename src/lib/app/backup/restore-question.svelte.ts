@@ -1,7 +1,7 @@
 import type { BackupSummary } from '$contracts/workers/backup.contract.ts';
 import { isAbort } from '$contracts/errors.ts';
 import type { StageContext } from '$contracts/workers/progress.ts';
-import type { RestoreMode } from './restore-backup.ts';
+import type { RestoreMode } from './merge-records.ts';
 
 interface RestoreQuestionPorts {
 	readonly check: (file: File, context: StageContext) => Promise<BackupSummary>;

@@ -16,8 +16,8 @@ describe('error words', () => {
 				title: 'T',
 				path: 'pcm/x',
 				key: 'k',
-				version: 3,
-				entry: 'e'
+				appVersion: '9.1.0',
+				part: 'songs/a.json'
 			}
 		]) {
 			const words = toErrorWords({ code, params });
@@ -25,6 +25,11 @@ describe('error words', () => {
 			expect(words.hint).toMatch(/^[A-Z“].*\.$/);
 			expect(`${words.message}${words.hint}`).not.toMatch(/undefined|null|\[object/);
 		}
+	});
+
+	it('says which Woodshed a backup needs and what in it is damaged (regression)', () => {
+		expect(toErrorWords({ code: 'backupNewer', params: { appVersion: '9.1.0' } }).message).toContain('9.1.0');
+		expect(toErrorWords({ code: 'backupCorrupt', params: { part: 'lists.json' } }).message).toContain('lists.json');
 	});
 
 	it('has a number of its own for each code', () => {

@@ -74,12 +74,12 @@ const sentences: Readonly<Record<ErrorCodeName, Sentence>> = {
 		'This song is not in the library on this device.',
 		'It may have been deleted in another tab. Look in the bin, or restore a backup.'
 	],
-	backupNewer: ({ version }) => [
-		`This backup was made by a newer Woodshed${version ? ` (format ${version})` : ''}.`,
+	backupNewer: ({ appVersion }) => [
+		`This backup was made by a newer Woodshed${appVersion ? ` (version ${appVersion})` : ''}.`,
 		'Update Woodshed on this device, then restore it. Nothing was changed.'
 	],
-	backupCorrupt: ({ entry }) => [
-		`This backup is damaged${entry ? ` at “${entry}”` : ''}.`,
+	backupCorrupt: ({ part }) => [
+		`This backup is damaged${part ? ` at “${part}”` : ''}.`,
 		'Nothing was changed. Try another copy of the file.'
 	],
 	backupNotOurs: (params) => [

@@ -1,24 +1,32 @@
 import type { Outcome } from './outcome.ts';
 import type { OnProgress } from './progress.ts';
+import type { SongEvidence } from '../library-store.ts';
+import type { SongList } from '../lists.ts';
 import type { Song } from '../song.ts';
-import type { Transcription } from '../transcription.ts';
 
 /**
- * What a backup asks the library for, one transcription at a time, so that no backup is ever whole in memory. Both ends
+ * What a backup asks the library for, one song's evidence at a time, so that no backup is ever whole in memory. Both ends
  * of these calls are threads, so they answer outcomes: a thrown fault would lose its code on the way.
  */
 export interface RecordSource {
 	songs(): Promise<Outcome<readonly Song[]>>;
-	transcription(id: string): Promise<Outcome<Transcription | null>>;
+	/** What cannot be read is null: the song goes into the backup without it. */
+	evidence(song: Song): Promise<Outcome<SongEvidence>>;
+	/** Setlists and saved searches; asked for last. */
+	lists(): Promise<Outcome<readonly SongList[]>>;
 }
 
 /** Where a restore puts what it has checked. Called only after the whole file was read and found sound. */
 export interface RecordSink {
-	put(song: Song, transcription: Transcription | null): Promise<Outcome<null>>;
+	put(song: Song, evidence: SongEvidence): Promise<Outcome<null>>;
+	/** Called last, with all lists at once; never for a backup from before there were lists. */
+	putLists(lists: readonly SongList[]): Promise<Outcome<null>>;
 }
 
 export interface BackupSummary {
 	readonly songCount: number;
+	/** Setlists and saved searches. */
+	readonly listCount: number;
 	readonly sizeBytes: number;
 	readonly createdAtMs: number;
 	readonly appVersion: string;

@@ -7,6 +7,8 @@ describe('toEntryKind', () => {
 	test.each([
 		['manifest.json', 'manifest'],
 		['files.json', 'files'],
+		['lists.json', 'lists'],
+		['lists/a.json', null],
 		['songs/0190b5a0-1c2d-7abc-8def-0123456789ab.json', 'song'],
 		[`originals/${hash}`, 'original'],
 		[`covers/${hash}`, 'cover'],
@@ -31,9 +33,10 @@ describe('toEntryKind', () => {
 });
 
 describe('fromManifestText', () => {
-	const ours = { format: 'woodshed-backup', formatVersion: 1, appVersion: '0.1.0', createdAtMs: 1, songCount: 2 };
-	test('reads its own', () => {
-		expect(fromManifestText(JSON.stringify(ours))).toEqual({ kind: 'ours', manifest: ours });
+	const ours = { format: 'woodshed-backup', formatVersion: 2, appVersion: '0.1.0', createdAtMs: 1, songCount: 2 };
+	test.each([1, 2])('reads its own, of format %i', (formatVersion) => {
+		const manifest = { ...ours, formatVersion };
+		expect(fromManifestText(JSON.stringify(manifest))).toEqual({ kind: 'ours', manifest });
 	});
 	test('a newer one is recognised whatever else it holds', () => {
 		const newer = { format: 'woodshed-backup', formatVersion: 7, appVersion: '3.0.0', songs: 'elsewhere' };

@@ -4,30 +4,36 @@ import { z } from 'zod';
  * A backup is one zip (zip64 where it must be) that any zip tool can open:
  *
  * `manifest.json`      first entry: what this is, whose version, how many songs
- * `songs/<id>.json`    a song with its transcription; the id is percent-encoded
+ * `songs/<id>.json`    a song with its transcription, analysis and corrections; the id is percent-encoded
  * `originals/<sha256>` the recording's bytes, stored without compression
  * `covers/<sha256>`    the cover of the recording with that hash
+ * `lists.json`         setlists and saved searches; since format 2
  * `files.json`         last entry: path, size and hash of everything between, written when they are known, in one pass
  *
  * Entries with other names are ignored. Nothing in a name is ever used as a path on the device, except the hash.
+ *
+ * Format 1 knew neither analyses, corrections nor lists. Its readers would pass over them without a word, hence the 2; its
+ * backups are still read.
  */
 export const backupFormat = 'woodshed-backup';
-export const backupFormatVersion = 1;
+export const backupFormatVersion = 2;
 
 /** Beyond these a file is refused as damaged, whatever it claims to be. */
 export const backupLimits = {
 	maxEntries: 200_000,
 	maxManifestBytes: 64 * 1024,
 	maxJsonBytes: 64 * 1024 ** 2,
+	maxLists: 10_000,
 	maxDirectoryBytes: 256 * 1024 ** 2
 } as const;
 
 export const manifestName = 'manifest.json';
 export const fileListName = 'files.json';
+export const listsName = 'lists.json';
 
 export const backupManifestSchema = z.object({
 	format: z.literal(backupFormat),
-	formatVersion: z.literal(backupFormatVersion),
+	formatVersion: z.union([z.literal(1), z.literal(backupFormatVersion)]),
 	appVersion: z.string().max(100),
 	createdAtMs: z.number().nonnegative(),
 	songCount: z.number().int().nonnegative().max(backupLimits.maxEntries)
@@ -54,12 +60,13 @@ export const entryPaths = {
 	cover: (sha256: string): string => `covers/${sha256}`
 } as const;
 
-export type EntryKind = 'manifest' | 'files' | 'song' | 'original' | 'cover';
+export type EntryKind = 'manifest' | 'files' | 'lists' | 'song' | 'original' | 'cover';
 
 /** What an entry is, by its name alone; null for anything a backup does not have. */
 export function toEntryKind(name: string): EntryKind | null {
 	if (name === manifestName) return 'manifest';
 	if (name === fileListName) return 'files';
+	if (name === listsName) return 'lists';
 	if (/^songs\/[\w.!~*'()%-]{1,600}\.json$/.test(name)) return 'song';
 	if (/^originals\/[0-9a-f]{64}$/.test(name)) return 'original';
 	if (/^covers\/[0-9a-f]{64}$/.test(name)) return 'cover';
