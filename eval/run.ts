@@ -1,7 +1,12 @@
 import { notesTask } from './notes/index.ts';
+import { beatsTask, tempoTask } from './rhythm/index.ts';
 import type { EvalTask } from './task.ts';
 
-const tasks: ReadonlyMap<string, EvalTask> = new Map([['notes', notesTask]]);
+const tasks: ReadonlyMap<string, EvalTask> = new Map([
+	['notes', notesTask],
+	['beats', beatsTask],
+	['tempo', tempoTask]
+]);
 
 async function main(words: readonly string[]): Promise<number> {
 	const [name, ...rest] = words;

@@ -1,4 +1,5 @@
 import { pitchChangeAt, strengthNear } from './beat-measures.ts';
+import { beatMeasures } from './downbeat-context.ts';
 import type { RhythmFeatures } from './features.ts';
 
 const meters = [2, 3, 4, 5, 6, 7] as const;
@@ -14,9 +15,7 @@ export interface Bars {
 	readonly runnerUp: { readonly beatsPerBar: number; readonly confidence: number } | undefined;
 }
 
-/** Measures of each beat, standardised over the recording; `beatMeasures` a beat. */
-export const beatMeasures = 8;
-
+/** `beatMeasures` numbers a beat: strengths by band, then how the harmony changes over one beat and over two. */
 export function measureBeats(features: RhythmFeatures, beats: Float64Array): Float32Array {
 	const count = beats.length;
 	const rows = new Float32Array(count * beatMeasures);
