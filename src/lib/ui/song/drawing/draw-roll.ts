@@ -1,3 +1,4 @@
+import type { BeatGrid } from '$core/time/index.ts';
 import type { NoteEvidence } from '$contracts/transcription.ts';
 import { bendStepSeconds } from '$contracts/transcription.ts';
 import { visitBetween, type NoteIndex } from '$lib/app/timeline/note-index.ts';
@@ -11,6 +12,8 @@ import { tileX, type Tile } from './tile-strip.ts';
 export interface RollContent {
 	readonly index: NoteIndex;
 	readonly pitch: PitchView;
+	/** Empty where there is no beat. */
+	readonly grid: BeatGrid;
 	readonly palette: Palette;
 	readonly hatch: CanvasPattern | null;
 }
@@ -22,7 +25,7 @@ const shortestNotePx = 2;
 /** Lanes, grid and every note of one tile. */
 export function drawRoll(context: CanvasRenderingContext2D, tile: Tile, content: RollContent): void {
 	drawLanes(context, tile, content);
-	drawGrid(context, tile, content.palette, 0, tile.heightPx);
+	drawGrid(context, tile, content.palette, content.grid, 0, tile.heightPx);
 	const end = secondsAt(tile.view, tile.widthPx);
 	const { notes } = content.index;
 	const bent: NoteEvidence[] = [];

@@ -1,6 +1,8 @@
 import { clockText } from '$lib/app/timeline/clock-text.ts';
 import { rulerSteps } from '$lib/app/timeline/ruler.ts';
 import { secondsAt } from '$lib/app/timeline/time-view.ts';
+import type { BeatGrid } from '$core/time/index.ts';
+import { drawBeatLines } from './draw-beats.ts';
 import type { Palette } from './palette.ts';
 import type { PeakSource } from '$lib/app/timeline/peak-source.ts';
 import { tileX, type Tile } from './tile-strip.ts';
@@ -11,16 +13,30 @@ const labelSizePx = 12;
 const labelReachPx = 72;
 
 /** The ruler's marks and names over the waveform, both on the sheet's colour. */
-export function drawWave(context: CanvasRenderingContext2D, tile: Tile, palette: Palette, peaks: PeakSource | null): void {
+export function drawWave(
+	context: CanvasRenderingContext2D,
+	tile: Tile,
+	palette: Palette,
+	peaks: PeakSource | null,
+	grid: BeatGrid
+): void {
 	context.fillStyle = palette.paper;
 	context.fillRect(0, 0, tile.widthPx, tile.heightPx);
-	drawGrid(context, tile, palette, rulerHeightPx, tile.heightPx);
+	drawGrid(context, tile, palette, grid, rulerHeightPx, tile.heightPx);
 	drawRuler(context, tile, palette);
 	if (peaks !== null) drawColumns(context, tile, palette, peaks);
 }
 
-/** Faint lines at the ruler's named marks, the same in waveform and roll. */
-export function drawGrid(context: CanvasRenderingContext2D, tile: Tile, palette: Palette, topPx: number, bottomPx: number): void {
+/** Faint lines at beats and bars, or at the ruler's named marks where there is no beat; the same in waveform and roll. */
+export function drawGrid(
+	context: CanvasRenderingContext2D,
+	tile: Tile,
+	palette: Palette,
+	grid: BeatGrid,
+	topPx: number,
+	bottomPx: number
+): void {
+	if (grid.beatsSeconds.length > 1) return drawBeatLines(context, tile, palette, grid, topPx, bottomPx);
 	const { majorSeconds } = rulerSteps(tile.view.secondsPerPixel);
 	const end = secondsAt(tile.view, tile.widthPx);
 	const line = 1 / tile.pixelRatio;

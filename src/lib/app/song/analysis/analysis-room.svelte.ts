@@ -1,0 +1,122 @@
+import { barIndexAt } from '$core/time/index.ts';
+import type { EffectiveChord, EffectiveSection } from '$core/analysis/index.ts';
+import type { CheckedFact } from './change-corrections.ts';
+import { ChordView } from './chord-view.svelte.ts';
+import { LaneCursor } from './lane-cursor.svelte.ts';
+import { SongAnalysisDesk, type SongAnalysisPorts } from './song-analysis-desk.svelte.ts';
+import { spanIndexAt } from './span-at.ts';
+import { TapTempo } from './tap-tempo.svelte.ts';
+
+/** Often enough that a chord changes with the ear, seldom enough to cost nothing. */
+const watchEveryMs = 50;
+
+/** Everything the Song room shows of an analysis: the desk, the hand in its lanes, and what is open. */
+export class AnalysisRoom {
+	readonly desk: SongAnalysisDesk;
+	readonly cursor = new LaneCursor();
+	readonly view = new ChordView();
+	readonly taps: TapTempo;
+	#face = $state<'timeline' | 'sheet'>('timeline');
+	#checkChoice = $state<boolean | null>(null);
+	#openFact = $state<CheckedFact | null>(null);
+	#editedChord = $state.raw<EffectiveChord | null>(null);
+	#namedSection = $state.raw<EffectiveSection | null>(null);
+	#nowChordAt = $state(-1);
+	#nowBarAt = $state(-1);
+	#isPlaying = $state(false);
+
+	/** @param nowSeconds a clock that runs evenly, for tapping */
+	constructor(ports: SongAnalysisPorts, nowSeconds: () => number) {
+		this.desk = new SongAnalysisDesk(ports);
+		this.taps = new TapTempo(nowSeconds);
+	}
+
+	get face(): 'timeline' | 'sheet' {
+		return this.#face;
+	}
+	set face(face: 'timeline' | 'sheet') {
+		this.#face = face;
+	}
+	/** What the user chose; null until then, and the room decides: open where there is room and nothing was checked yet. */
+	get checkChoice(): boolean | null {
+		return this.#checkChoice;
+	}
+	set checkChoice(isOpen: boolean | null) {
+		this.#checkChoice = isOpen;
+	}
+	get openFact(): CheckedFact | null {
+		return this.#openFact;
+	}
+	set openFact(fact: CheckedFact | null) {
+		this.#openFact = fact;
+	}
+	/** The chord being changed in its dialog. */
+	get editedChord(): EffectiveChord | null {
+		return this.#editedChord;
+	}
+	set editedChord(chord: EffectiveChord | null) {
+		this.#editedChord = chord;
+	}
+	/** The section being named in its dialog. */
+	get namedSection(): EffectiveSection | null {
+		return this.#namedSection;
+	}
+	set namedSection(section: EffectiveSection | null) {
+		this.#namedSection = section;
+	}
+	/** Index of the bar that sounds, -1 without bars. */
+	get nowBarAt(): number {
+		return this.#nowBarAt;
+	}
+	get chosenChordAt(): number {
+		const facts = this.desk.effective;
+		return facts === null ? -1 : this.cursor.chordAt(facts);
+	}
+	/** While the song plays the chord that sounds, else the one chosen, else the one at the playhead. */
+	get chordAtCursor(): EffectiveChord | null {
+		const chords = this.desk.effective?.chords ?? [];
+		const chosen = chords[this.chosenChordAt];
+		return (this.#isPlaying ? chords[this.#nowChordAt] : (chosen ?? chords[this.#nowChordAt])) ?? null;
+	}
+
+	/** Another song: everything about the last one is put away but how chords are shown. */
+	clear(): void {
+		this.cursor.clear();
+		this.taps.clear();
+		this.#checkChoice = null;
+		this.#openFact = null;
+		this.#editedChord = null;
+		this.#namedSection = null;
+	}
+
+	/** Follows the playhead until the disposer is called. */
+	watch(positionSeconds: () => number, isPlaying: () => boolean): () => void {
+		const look = (): void => {
+			const facts = this.desk.effective;
+			const seconds = positionSeconds();
+			this.#isPlaying = isPlaying();
+			this.#nowChordAt = facts === null ? -1 : spanIndexAt(facts.chords, seconds);
+			const barAt = facts === null ? -1 : barIndexAt(facts.bars, seconds);
+			this.#nowBarAt = seconds >= (facts?.bars[barAt]?.startSeconds ?? Infinity) - 0.001 ? barAt : -1;
+		};
+		look();
+		const timer = setInterval(look, watchEveryMs);
+		return () => clearInterval(timer);
+	}
+
+	/** The chord before or after the chosen one, or the one at the cursor first. */
+	stepChord(direction: 1 | -1): EffectiveChord | null {
+		const chords = this.desk.effective?.chords ?? [];
+		const from = this.chosenChordAt;
+		const next = chords[from < 0 ? this.#nowChordAt : from + direction] ?? null;
+		if (next !== null) this.cursor.chooseChord(next);
+		return next;
+	}
+
+	/** The last tap's tempo counts. */
+	takeTapped(): void {
+		const { bpm } = this.taps;
+		if (bpm !== null) this.desk.setBpm(bpm);
+		this.taps.clear();
+	}
+}
