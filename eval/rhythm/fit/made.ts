@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createRhythmListener, type RhythmFeatures } from '../../../src/lib/dsp/rhythm/index.ts';
-import { fromFeatureBytes, toFeatureBytes } from '../../../src/lib/formats/beat-evidence/index.ts';
+import { fromBeatEvidence, toBeatEvidence } from '../../../src/lib/formats/beat-evidence/index.ts';
 import { seededRandom } from '../../bootstrap.ts';
 import { playBank, playGrand, type Sounds } from '../../notes/fit/render.ts';
 import { toBeatPiece, type BeatPiece } from './pieces.ts';
@@ -54,10 +54,10 @@ export async function readMadeRhythm(seed: number, seconds: number, folder: stri
 		const dry = isGrand ? playGrand(made.piece, sounds.grand) : await playBank(made.piece, bank, 0.5 * random());
 		const listener = createRhythmListener();
 		listener.push(recorded(dry, seed));
-		writeFileSync(`${path}.part`, toFeatureBytes(listener.finish()));
+		writeFileSync(`${path}.part`, toBeatEvidence(listener.finish()));
 		renameSync(`${path}.part`, path);
 	}
-	const features = fromFeatureBytes(new Uint8Array(readFileSync(path)));
+	const features = fromBeatEvidence(new Uint8Array(readFileSync(path)));
 	if (features === null) throw new Error(`${path} was heard by another version; delete it.`);
 	return { ...made, features };
 }

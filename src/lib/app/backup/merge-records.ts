@@ -1,9 +1,9 @@
 import type { Analysis } from '$core/analysis/analysis.ts';
 import type { Corrections } from '$core/analysis/corrections.ts';
-import { applyCorrections, noCorrections } from '$core/analysis/index.ts';
+import { noCorrections } from '$core/analysis/index.ts';
 import type { SongList } from '$contracts/lists.ts';
 import type { Song, SongMusic } from '$contracts/song.ts';
-import { toSongMusic } from '../analysing/song-music.ts';
+import { toSongMusic } from '../song/analysis/song-music.ts';
 import type { SongRecords } from './song-records.ts';
 
 /** `merge` keeps what is here and takes the newer of two versions; `replace` leaves only what the backup holds. */
@@ -66,7 +66,7 @@ function newestCorrections(winner: Corrections | null, other: Corrections | null
 /** The list's copy of what is known must follow from the evidence that it now stands beside. */
 function musicOf(analysis: Analysis | null, corrections: Corrections | null): SongMusic | undefined {
 	if (analysis === null) return undefined;
-	return toSongMusic(applyCorrections(analysis, corrections ?? noCorrections(analysis.songId)), analysis.sound);
+	return toSongMusic(analysis, corrections ?? noCorrections(analysis.songId));
 }
 
 type Dated = Pick<Song, 'revision' | 'changedAtMs'>;
