@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Corrections } from '$core/analysis/corrections.ts';
 import { noCorrections } from '$core/analysis/index.ts';
+import type { SongList } from '$contracts/lists.ts';
 import type { Song } from '$contracts/song.ts';
 import { setlistOf } from '../../../../tests/fixtures/lists.ts';
 import { madeAnalysis, madeBpm } from '../../../../tests/fixtures/made-analysis.ts';
@@ -142,7 +143,7 @@ describe('mergeSong', () => {
 
 describe('mergeList', () => {
 	const base = setlistOf('a', { songIds: ['x'], changedAtMs: 100, revision: 1 });
-	test.each([
+	test.each<[string, SongList | undefined, SongList, string, string]>([
 		['not here', undefined, base, 'added', 'added'],
 		['the same', base, base, 'unchanged', 'unchanged'],
 		['later here', { ...base, changedAtMs: 200 }, base, 'kept', 'updated'],
@@ -150,7 +151,7 @@ describe('mergeList', () => {
 		['later here with fewer revisions', { ...base, changedAtMs: 200 }, { ...base, revision: 9 }, 'kept', 'updated'],
 		['at the same moment, more revisions in the backup', base, { ...base, revision: 2 }, 'updated', 'updated'],
 		['other songs at the same moment', { ...base, songIds: ['y'] }, base, 'kept', 'updated']
-	] as const)('%s', (_name, here, backedUp, merged, replaced) => {
+	])('%s', (_name, here, backedUp, merged, replaced) => {
 		expect(mergeList(here, backedUp, 'merge').choice).toBe(merged);
 		expect(mergeList(here, backedUp, 'replace')).toMatchObject({ choice: replaced, records: backedUp });
 	});
