@@ -188,6 +188,7 @@ test('a backup brings everything back on an empty device', async ({ page, browse
 	await expect
 		.poll(async () => (await readSongs(other).catch(() => [])).map(({ title }) => title), { timeout: 30_000 })
 		.toEqual(['kept']);
+	await expect(other.getByText('1 song restored: 1 added.').first()).toBeVisible();
 	const [song] = await readSongs(other);
 	await other.goto(`/song/${song?.id ?? ''}`);
 	await expect(other.getByRole('button', { name: 'Take away' })).toBeEnabled();

@@ -207,6 +207,26 @@ describe('idb library store', () => {
 		expect(await store.transcription('t1')).toBeNull();
 	});
 
+	it('puts a song with all its evidence, and takes what it had before', async () => {
+		const store = await openStore();
+		const other = { ...song, id: 's2' };
+		await store.putSongWithAnalysis(other, { ...analysis('a9'), songId: 's2' });
+		await store.putSongWithTranscription(song, transcription('t1'));
+		await store.putCorrectionsWithSong(corrections, song);
+		const named = { ...song, transcriptionId: 't1', analysisId: 'a1' };
+		const evidence = { transcription: transcription('t1'), analysis: analysis('a1'), corrections: null };
+		await store.putSongWithEvidence(named, evidence);
+		expect(await store.song('s1')).toEqual(named);
+		expect(await store.transcription('t1')).toEqual(transcription('t1'));
+		expect(await store.analysis('a1')).toEqual(analysis('a1'));
+		expect(await store.corrections('s1')).toBeNull();
+		await store.putSongWithEvidence(song, { transcription: null, analysis: null, corrections });
+		expect(await store.transcriptionIds()).toEqual([]);
+		expect(await store.analysis('a1')).toBeNull();
+		expect(await store.corrections('s1')).toEqual(corrections);
+		expect(await store.analysis('a9')).not.toBeNull();
+	});
+
 	it('keeps lists, sets a broken one aside, and clears them with the rest', async () => {
 		const store = await openStore();
 		await store.putList(setlist);

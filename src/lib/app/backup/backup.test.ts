@@ -152,8 +152,10 @@ describe('restoreFromBackup', () => {
 	test('merge keeps what is here and the newer of two versions', async () => {
 		const { here, file } = await twoDevices();
 		const report = await restoreFromBackup(here, { jobId: 'j', file, mode: 'merge' }, quiet);
-		expect(report.songs).toEqual({ addedCount: 1, updatedCount: 0, unchangedCount: 0, keptCount: 1, removedCount: 0 });
+		// The newer song is the one that is here; it takes the notes that only the backup has.
+		expect(report.songs).toEqual({ addedCount: 1, updatedCount: 1, unchangedCount: 0, keptCount: 0, removedCount: 0 });
 		expect(await titles(here)).toEqual(['new name', 'only here', 'only there']);
+		expect((await here.library.transcription('t'))?.notes).toHaveLength(1);
 		const again = await restoreFromBackup(here, { jobId: 'j', file, mode: 'merge' }, quiet);
 		expect(again.songs).toMatchObject({ addedCount: 0, unchangedCount: 1, keptCount: 1 });
 	});
@@ -205,6 +207,21 @@ describe('restoreFromBackup', () => {
 		here.library.corrupt = [{ kind: 'songs', key: 'only there', reason: 'broken' }];
 		await restoreFromBackup(here, { jobId: 'j', file, mode: 'merge' }, quiet);
 		expect((await here.library.songs()).corrupt).toEqual([]);
+	});
+
+	test('a healed song keeps the corrections that were made here, where they are newer', async () => {
+		const here = device();
+		await addHeard(here, 'a');
+		const file = await backupOf(here);
+		const song = await here.library.song('a');
+		if (song === null) throw new Error('no song');
+		await here.library.putCorrectionsWithSong({ ...noCorrections('a'), revision: 2, beatsPerBar: 5 }, song);
+		here.library.corrupt = [{ kind: 'songs', key: 'a', reason: 'broken' }];
+		const report = await restoreFromBackup(here, { jobId: 'j', file, mode: 'merge' }, quiet);
+		expect(report.songs).toMatchObject({ addedCount: 1 });
+		expect((await here.library.song('a'))?.music?.beatsPerBar).toBe(5);
+		expect((await here.library.corrections('a'))?.beatsPerBar).toBe(5);
+		expect(await here.library.analysis('a analysis')).not.toBeNull();
 	});
 
 	test('cancelled while checking, nothing is written', async () => {

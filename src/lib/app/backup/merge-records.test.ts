@@ -143,8 +143,7 @@ describe('mergeSong', () => {
 
 describe('mergeList', () => {
 	const base = setlistOf('a', { songIds: ['x'], changedAtMs: 100, revision: 1 });
-	type Choice = 'added' | 'updated' | 'unchanged' | 'kept';
-	test.each<[string, SongList | undefined, SongList, Choice, Choice]>([
+	test.each<[string, SongList | undefined, SongList, string, string]>([
 		['not here', undefined, base, 'added', 'added'],
 		['the same', base, base, 'unchanged', 'unchanged'],
 		['later here', { ...base, changedAtMs: 200 }, base, 'kept', 'updated'],

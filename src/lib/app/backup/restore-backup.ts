@@ -10,7 +10,7 @@ import { removeUnusedFiles } from '../library/unused-files.ts';
 import type { BackupPorts } from './make-backup.ts';
 import { mergeList, mergeSong, type RestoreChoice, type RestoreMode } from './merge-records.ts';
 import { runInWorker } from './run-in-worker.ts';
-import { readEvidence, readSong } from './song-records.ts';
+import { readHeld } from './song-records.ts';
 
 export interface RestorePorts extends BackupPorts {
 	/** So that no job writes a song's evidence while the backup's is weighed against it. */
@@ -64,10 +64,10 @@ export async function restoreFromBackup(
 		put: (song, evidence) =>
 			toOutcome(() =>
 				inSongTurn(locks, song.id, signal, async () => {
-					const found = await readSong(library, song.id);
-					const here = found === null ? null : { song: found, evidence: await readEvidence(library, found) };
-					const { choice, records } = mergeSong(here, { song, evidence }, mode);
-					if (isWritten(choice)) await library.putSongWithEvidence(records.song, records.evidence);
+					const { isThere, records } = await readHeld(library, song);
+					const merged = mergeSong(records, { song, evidence }, mode);
+					const choice = isThere ? merged.choice : 'added';
+					if (isWritten(choice)) await library.putSongWithEvidence(merged.records.song, merged.records.evidence);
 					songs.add(song.id, choice);
 					return null;
 				})

@@ -14,7 +14,7 @@ export interface SongRecords {
  */
 export async function readEvidence(
 	library: LibraryStore,
-	song: Song,
+	song: Pick<Song, 'id' | 'transcriptionId' | 'analysisId'>,
 	onUnreadable: () => void = () => undefined
 ): Promise<SongEvidence> {
 	const { id, transcriptionId, analysisId } = song;
@@ -26,12 +26,22 @@ export async function readEvidence(
 	return { transcription, analysis, corrections };
 }
 
-/** A song as the library has it; null when it has none that can be read. */
-export function readSong(library: LibraryStore, id: string): Promise<Song | null> {
-	return readable(
-		() => library.song(id),
+/**
+ * What the library holds of a song that a backup brings; null when it holds nothing. Corrections outlive a song record that
+ * cannot be read: they are the user's own, and are weighed as if they lay on the song of the backup.
+ */
+export async function readHeld(
+	library: LibraryStore,
+	backedUp: Song
+): Promise<{ readonly isThere: boolean; readonly records: SongRecords | null }> {
+	const song = await readable(
+		() => library.song(backedUp.id),
 		() => undefined
 	);
+	if (song !== null) return { isThere: true, records: { song, evidence: await readEvidence(library, song) } };
+	const { corrections } = await readEvidence(library, { id: backedUp.id });
+	const evidence = { transcription: null, analysis: null, corrections };
+	return { isThere: false, records: corrections === null ? null : { song: backedUp, evidence } };
 }
 
 async function readable<T>(read: () => Promise<T | null>, onUnreadable: () => void): Promise<T | null> {
