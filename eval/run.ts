@@ -1,7 +1,12 @@
+import { chordsTask, keyTask } from './harmony/index.ts';
 import { notesTask } from './notes/index.ts';
 import type { EvalTask } from './task.ts';
 
-const tasks: ReadonlyMap<string, EvalTask> = new Map([['notes', notesTask]]);
+const tasks: ReadonlyMap<string, EvalTask> = new Map([
+	['notes', notesTask],
+	['key', keyTask],
+	['chords', chordsTask]
+]);
 
 async function main(words: readonly string[]): Promise<number> {
 	const [name, ...rest] = words;
