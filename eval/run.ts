@@ -1,9 +1,12 @@
 import { chordsTask, keyTask } from './harmony/index.ts';
 import { notesTask } from './notes/index.ts';
+import { beatsTask, tempoTask } from './rhythm/index.ts';
 import type { EvalTask } from './task.ts';
 
 const tasks: ReadonlyMap<string, EvalTask> = new Map([
 	['notes', notesTask],
+	['beats', beatsTask],
+	['tempo', tempoTask],
 	['key', keyTask],
 	['chords', chordsTask]
 ]);

@@ -1,4 +1,4 @@
-import { toInterval, type Interval } from '../notes/bootstrap.ts';
+import { toInterval, type Interval } from '../bootstrap.ts';
 
 /** Scores of one item, null where it does not count for a measure. */
 export interface ItemResult {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toInterval } from './bootstrap.ts';
+import { toInterval } from '../bootstrap.ts';
 import { toInstrumentGroup } from './groups.ts';
 import { measureNotes } from './index.ts';
 import { toTable } from './report.ts';

@@ -1,4 +1,4 @@
-import { toInterval, type Interval } from './bootstrap.ts';
+import { toInterval, type Interval } from '../bootstrap.ts';
 import type { Scores } from './metrics.ts';
 
 export interface ItemResult {

@@ -1,10 +1,10 @@
 import { createHarmonyListener } from '../../../src/lib/dsp/harmony/index.ts';
-import { heardQualities, noChord, qualityCount } from '../../../src/lib/dsp/harmony/chord-states.ts';
+import { noChord, toState as toHeardState } from '../../../src/lib/dsp/harmony/chord-states.ts';
 import { ChordInput, chordInputs, noneInputs } from '../../../src/lib/dsp/harmony/fitted/chord-input.ts';
 import { toSalience } from '../../../src/lib/dsp/harmony/salience.ts';
 import { toBounds, toSegments } from '../../../src/lib/dsp/harmony/segments.ts';
 import { toTuning } from '../../../src/lib/dsp/harmony/tuning.ts';
-import type { Chord } from '../../../src/lib/core/harmony/chord.ts';
+import type { Chord, ChordQuality } from '../../../src/lib/core/harmony/chord.ts';
 import type { ChordPiece } from './pieces.ts';
 
 /** Segments with the chord that was played in each. */
@@ -19,13 +19,10 @@ export interface ChordExamples {
 }
 
 /** What a richer chord is heard as. */
-const reduced: Readonly<Record<string, string>> = { maj6: 'maj', min6: 'min', '9': '7', maj9: 'maj7', min9: 'min7' };
+const reduced: Partial<Record<ChordQuality, ChordQuality>> = { maj6: 'maj', min6: 'min', '9': '7', maj9: 'maj7', min9: 'min7' };
 
-export function toState(chord: Chord | null): number {
-	if (chord === null) return noChord;
-	const q = heardQualities.findIndex((quality) => quality === (reduced[chord.quality] ?? chord.quality));
-	return q < 0 || q >= qualityCount ? noChord : 12 * q + chord.root;
-}
+const toState = (chord: Chord | null): number =>
+	toHeardState(chord === null ? null : { ...chord, quality: reduced[chord.quality] ?? chord.quality });
 
 /** Hears a made recording at 22,050 Hz on its beats, or on the plain grid, and labels what lies mostly in one chord. */
 export function toExamples(samples: Float32Array, piece: ChordPiece | null, hasBeats: boolean): ChordExamples {

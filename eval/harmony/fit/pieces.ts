@@ -1,6 +1,6 @@
 import { chordIntervals } from '../../../src/lib/core/harmony/chord-tones.ts';
 import type { Chord, ChordQuality } from '../../../src/lib/core/harmony/chord.ts';
-import { seededRandom } from '../../notes/bootstrap.ts';
+import { seededRandom } from '../../bootstrap.ts';
 import type { Piece, PieceNote } from '../../notes/fit/pieces.ts';
 
 /** A made piece whose chords are known. */

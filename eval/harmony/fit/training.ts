@@ -1,7 +1,7 @@
 import { noChord, qualityCount } from '../../../src/lib/dsp/harmony/chord-states.ts';
 import { chordInputs, noneInputs } from '../../../src/lib/dsp/harmony/fitted/chord-input.ts';
 import type { LayerTable } from '../../../src/lib/dsp/harmony/fitted/two-layers.ts';
-import { seededRandom } from '../../notes/bootstrap.ts';
+import { seededRandom } from '../../bootstrap.ts';
 import type { ChordExamples } from './examples.ts';
 
 /** One hidden layer with the gradients and moments of Adam (Kingma and Ba, 2015). */

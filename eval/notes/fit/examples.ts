@@ -8,7 +8,7 @@ import {
 	type PosteriorWindow
 } from '../../../src/lib/dsp/notes/matrices.ts';
 import { readSustain, sustainCount, toFrameTotals } from '../../../src/lib/dsp/notes/fitted/sustain.ts';
-import { seededRandom } from '../bootstrap.ts';
+import { seededRandom } from '../../bootstrap.ts';
 import type { Made } from './made.ts';
 import type { Examples } from './network.ts';
 

@@ -1,5 +1,5 @@
 import type { NetworkTable } from '../../../src/lib/dsp/notes/fitted/network.ts';
-import { seededRandom } from '../bootstrap.ts';
+import { seededRandom } from '../../bootstrap.ts';
 
 /** Rows of features with what each should score: 0 or 1, and how much it counts. */
 export interface Examples {

@@ -1,4 +1,4 @@
-import { seededRandom } from '../bootstrap.ts';
+import { seededRandom } from '../../bootstrap.ts';
 
 /** One note of a made piece; `offset` is when the key or string is let go, whatever a pedal holds on. */
 export interface PieceNote {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MPEGDecoder } from 'mpg123-decoder';
 import { SoundBankLoader, SpessaSynthProcessor, type BasicSoundBank } from 'spessasynth_core';
-import { seededRandom } from '../bootstrap.ts';
+import { seededRandom } from '../../bootstrap.ts';
 import type { Piece } from './pieces.ts';
 
 const rate = 44_100;
@@ -35,7 +35,7 @@ interface Timed {
 }
 
 /** Mono sound of a piece at 44,100 Hz through a General MIDI bank, with some of the bank's own reverb. */
-async function playBank(piece: Piece, bank: BasicSoundBank, reverb: number): Promise<Float32Array> {
+export async function playBank(piece: Piece, bank: BasicSoundBank, reverb: number): Promise<Float32Array> {
 	const synth = new SpessaSynthProcessor(rate, { eventsEnabled: false });
 	synth.soundBankManager.addSoundBank(bank, 'main');
 	await synth.processorInitialized;
@@ -89,7 +89,7 @@ export async function readGrand(folder: string): Promise<GrandSample[]> {
 }
 
 /** Mono sound of a piano piece at 44,100 Hz from the sampled grand: dampers fall at key-up unless the pedal is down. */
-function playGrand(piece: Piece, grand: readonly GrandSample[]): Float32Array {
+export function playGrand(piece: Piece, grand: readonly GrandSample[]): Float32Array {
 	const length = Math.ceil(piece.durationSeconds * rate);
 	const out = new Float32Array(length);
 	for (const note of piece.notes) {

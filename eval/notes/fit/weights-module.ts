@@ -13,7 +13,8 @@ function toLines(numbers: readonly number[]): string {
 	return [...lines, `\t\t${line}`].join('\n');
 }
 
-function toSource(name: string, meaning: string, table: NetworkTable): string {
+/** A table as the lines of a module. */
+export function toTableSource(name: string, meaning: string, table: NetworkTable): string {
 	return [
 		`/** ${meaning} */`,
 		`export const ${name}: NetworkTable = {`,
@@ -41,8 +42,8 @@ export function toWeightsModule(tables: {
 		'// Made by eval/notes/fit/fit.ts from recordings it makes itself; not written by hand.',
 		"import type { NetworkTable } from './network.ts';",
 		'',
-		toSource('startTable', 'Is a candidate the beginning of a note? Inputs as in features.ts.', tables.startTable),
-		toSource('sustainTable', 'Is a note still sounding? Inputs as in sustain.ts.', tables.sustainTable),
+		toTableSource('startTable', 'Is a candidate the beginning of a note? Inputs as in features.ts.', tables.startTable),
+		toTableSource('sustainTable', 'Is a note still sounding? Inputs as in sustain.ts.', tables.sustainTable),
 		'/** A row for each fitted preset, in thousandths, the last of each the bias: inputs as in character.ts. */',
 		'// prettier-ignore',
 		'export const characterTable: readonly number[] = [',

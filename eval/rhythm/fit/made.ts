@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRhythmListener, type RhythmFeatures } from '../../../src/lib/dsp/rhythm/index.ts';
+import { fromFeatureBytes, toFeatureBytes } from '../../../src/lib/formats/beat-evidence/index.ts';
+import { seededRandom } from '../../bootstrap.ts';
+import { playBank, playGrand, type Sounds } from '../../notes/fit/render.ts';
+import { toBeatPiece, type BeatPiece } from './pieces.ts';
+
+export interface MadeRhythm extends BeatPiece {
+	readonly features: RhythmFeatures;
+}
+
+/** A little room, a high cut for some, hiss and a level from soft to hot. */
+function recorded(sound: Float32Array, seed: number): Float32Array {
+	const random = seededRandom(seed * 31 + 7);
+	const out = sound.slice();
+	if (random() < 0.5) {
+		const wet = 0.02 + 0.2 * random();
+		const seconds = 0.3 + 1.2 * random();
+		for (const delay of [1307, 1571, 1847, 2179]) {
+			const ring = new Float32Array(delay);
+			const feedback = 10 ** ((-3 * delay) / (44_100 * seconds));
+			let low = 0;
+			for (const [i, sample] of sound.entries()) {
+				const heard = ring[i % delay] ?? 0;
+				low += 0.5 * (heard - low);
+				ring[i % delay] = sample + feedback * low;
+				out[i] = (out[i] ?? 0) + wet * heard;
+			}
+		}
+	}
+	const poles = random() < 0.4 ? 4 : 0;
+	const cut = 0.35 + 0.5 * random();
+	for (let pole = 0; pole < poles; pole++) {
+		let low = 0;
+		for (const [i, sample] of out.entries()) out[i] = low += cut * (sample - low);
+	}
+	const peak = out.reduce((loudest, sample) => Math.max(loudest, Math.abs(sample)), 1e-6);
+	const gain = 10 ** ((-24 * random() ** 2) / 20) / peak;
+	const hiss = random() < 0.5 ? 10 ** (-(40 + 35 * random()) / 20) : 0;
+	return out.map((sample) => gain * (sample + hiss * peak * (random() + random() - 1)));
+}
+
+/** Renders and listens once; what was heard is kept in `folder`. */
+export async function readMadeRhythm(seed: number, seconds: number, folder: string, sounds: Sounds): Promise<MadeRhythm> {
+	const made = toBeatPiece(seed, seconds);
+	const path = join(folder, `${made.piece.id}-${seconds}.beats`);
+	mkdirSync(folder, { recursive: true });
+	if (!existsSync(path)) {
+		const random = seededRandom(seed * 131 + 3);
+		const bank = sounds.banks[seed % sounds.banks.length];
+		if (bank === undefined) throw new RangeError('No sound bank was given.');
+		const isGrand = made.piece.group === 'piano' && random() < 0.6;
+		const dry = isGrand ? playGrand(made.piece, sounds.grand) : await playBank(made.piece, bank, 0.5 * random());
+		const listener = createRhythmListener();
+		listener.push(recorded(dry, seed));
+		writeFileSync(`${path}.part`, toFeatureBytes(listener.finish()));
+		renameSync(`${path}.part`, path);
+	}
+	const features = fromFeatureBytes(new Uint8Array(readFileSync(path)));
+	if (features === null) throw new Error(`${path} was heard by another version; delete it.`);
+	return { ...made, features };
+}

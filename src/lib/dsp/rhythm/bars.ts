@@ -1,0 +1,162 @@
+import { pitchChangeAt, strengthNear } from './beat-measures.ts';
+import { beatMeasures } from './downbeat-context.ts';
+import type { RhythmFeatures } from './features.ts';
+
+const meters = [2, 3, 4, 5, 6, 7] as const;
+const meterPriors = [0.12, 0.16, 0.6, 0.03, 0.06, 0.03] as const;
+/** Chance that the meter changes, or a bar is cut short, at a barline. */
+const changeChance = 0.002;
+
+export interface Bars {
+	/** Indices of the first beats of bars. */
+	readonly downbeats: number[];
+	readonly beatsPerBar: number;
+	readonly confidence: number;
+	readonly runnerUp: { readonly beatsPerBar: number; readonly confidence: number } | undefined;
+}
+
+/** `beatMeasures` numbers a beat: strengths by band, then how the harmony changes over one beat and over two. */
+export function measureBeats(features: RhythmFeatures, beats: Float64Array): Float32Array {
+	const count = beats.length;
+	const rows = new Float32Array(count * beatMeasures);
+	for (let i = 0; i < count; i++) {
+		const at = beats[i] ?? 0;
+		const next = beats[i + 1] ?? at + (at - (beats[i - 1] ?? at - 0.5));
+		const near = pitchChangeAt(features, at, next - at);
+		const far = pitchChangeAt(features, at, 2 * (next - at));
+		const strength = (band: number): number => Math.sqrt(strengthNear(features, band, at));
+		rows.set(
+			[
+				strength(0),
+				strength(1),
+				(strength(2) + strength(3)) / 2,
+				(strength(4) + strength(5)) / 2,
+				near.middle,
+				far.middle,
+				near.bass,
+				far.bass
+			],
+			i * beatMeasures
+		);
+	}
+	standardise(rows, count);
+	return rows;
+}
+
+function standardise(rows: Float32Array, count: number): void {
+	for (let column = 0; column < beatMeasures; column++) {
+		let sum = 0;
+		let squares = 0;
+		for (let i = 0; i < count; i++) {
+			const value = rows[i * beatMeasures + column] ?? 0;
+			sum += value;
+			squares += value * value;
+		}
+		const mean = sum / count;
+		const spread = Math.sqrt(Math.max(0, squares / count - mean * mean)) + 0.02;
+		for (let i = 0; i < count; i++) rows[i * beatMeasures + column] = ((rows[i * beatMeasures + column] ?? 0) - mean) / spread;
+	}
+}
+
+const weights = [0.45, 0.2, 0, -0.25, 0.35, 0.6, 0.35, 0.5] as const;
+
+/** Log odds that each beat begins a bar, against its being any other. */
+export function toDownbeatOdds(measures: Float32Array): Float32Array {
+	const odds = new Float32Array(measures.length / beatMeasures);
+	for (let i = 0; i < odds.length; i++) {
+		let sum = -0.2;
+		for (const [column, weight] of weights.entries()) sum += weight * (measures[i * beatMeasures + column] ?? 0);
+		odds[i] = Math.max(-3, Math.min(3, sum));
+	}
+	return odds;
+}
+
+/**
+ * Meter and bars together: the state is a meter and a place in its bar, each beat says how likely it is to begin one, and
+ * the meter changes rarely (Viterbi). A meter's chance is what the best reading in it alone is worth, with its prior.
+ */
+export function findBars(odds: Float32Array): Bars {
+	const alone = meters.map((meter, index) => toMeterWorth(odds, meter) + Math.log(meterPriors[index] ?? 1));
+	const highest = Math.max(...alone);
+	// Neighbouring bars repeat each other: their evidence is not as much as it looks.
+	const soft = alone.map((worth) => Math.exp((worth - highest) / Math.max(2, Math.sqrt(odds.length) / 2)));
+	const total = soft.reduce((sum, value) => sum + value, 0);
+	const ranked = meters
+		.map((beatsPerBar, index) => ({ beatsPerBar, confidence: (soft[index] ?? 0) / total }))
+		.sort((a, b) => b.confidence - a.confidence);
+	const [best, second] = ranked;
+	const { downbeats, beatsPerBar } = toPath(odds);
+	const chosen = ranked.find((rank) => rank.beatsPerBar === beatsPerBar) ?? best;
+	const other = chosen === best ? second : best;
+	return {
+		downbeats,
+		beatsPerBar,
+		confidence: chosen?.confidence ?? 0,
+		runnerUp: other !== undefined && other.confidence >= 0.02 ? other : undefined
+	};
+}
+
+function toMeterWorth(odds: Float32Array, meter: number): number {
+	const sums = new Float64Array(meter);
+	for (let i = 0; i < odds.length; i++) sums[i % meter] = (sums[i % meter] ?? 0) + toGain(odds[i] ?? 0, meter);
+	return Math.max(...sums) + odds.length * Math.log(1 - 1 / meter);
+}
+
+/** What it is worth that a beat begins a bar of `meter`, against its lying inside one. */
+function toGain(odds: number, meter: number): number {
+	return odds - Math.log(meter - 1);
+}
+
+function toPath(odds: Float32Array): { downbeats: number[]; beatsPerBar: number } {
+	const offsets = meters.map((_, index) => meters.slice(0, index).reduce((sum, meter) => sum + meter, 0));
+	const states = meters.reduce((sum, meter) => sum + meter, 0);
+	const count = odds.length;
+	let scores = new Float64Array(states);
+	let next = new Float64Array(states);
+	const origins = new Uint8Array(count * states);
+	for (const [index, meter] of meters.entries())
+		scores.fill(Math.log((meterPriors[index] ?? 1) / meter), offsets[index] ?? 0, (offsets[index] ?? 0) + meter);
+	const stay = Math.log(1 - changeChance);
+	for (let i = 0; i < count; i++) {
+		let best = -Infinity;
+		let bestState = 0;
+		if (i > 0)
+			for (let state = 0; state < states; state++)
+				if ((scores[state] ?? 0) > best) {
+					best = scores[state] ?? 0;
+					bestState = state;
+				}
+		for (const [index, meter] of meters.entries()) {
+			const offset = offsets[index] ?? 0;
+			const rest = Math.log(1 - 1 / meter);
+			for (let place = 0; place < meter; place++) {
+				const from = offset + ((place + meter - 1) % meter);
+				let score = i === 0 ? (scores[offset + place] ?? 0) : (scores[from] ?? 0) + stay;
+				let origin = from;
+				if (place === 0) {
+					const changed = best + Math.log(changeChance * (meterPriors[index] ?? 1));
+					if (i > 0 && changed > score) {
+						score = changed;
+						origin = bestState;
+					}
+					score += toGain(odds[i] ?? 0, meter);
+				}
+				next[offset + place] = score + rest;
+				origins[i * states + offset + place] = origin;
+			}
+		}
+		[scores, next] = [next, scores];
+	}
+	let state = scores.indexOf(Math.max(...scores));
+	const beatsIn = new Map<number, number>();
+	const downbeats: number[] = [];
+	for (let i = count - 1; i >= 0; i--) {
+		const index = offsets.findLastIndex((offset) => offset <= state);
+		const meter = meters[index] ?? 4;
+		beatsIn.set(meter, (beatsIn.get(meter) ?? 0) + 1);
+		if (state === offsets[index]) downbeats.push(i);
+		state = origins[i * states + state] ?? 0;
+	}
+	const [beatsPerBar] = [...beatsIn].reduce((a, b) => (b[1] > a[1] ? b : a));
+	return { downbeats: downbeats.reverse(), beatsPerBar };
+}

@@ -1,0 +1,96 @@
+import { onsetRateHz } from './features.ts';
+import { findPulse } from './pulse.ts';
+import { onsetLagSeconds } from './salience.ts';
+
+/** Ranges of tempo overlap, so that every tempo lies well inside one. Beats a minute. */
+const slowestBpm = 26;
+const rangeStep = 1.2;
+const rangeWidth = 1.5;
+const ranges = 12;
+
+/** One reading of where the beats are. */
+export interface Candidate {
+	/** Ascending. */
+	readonly beatsSeconds: Float64Array;
+	readonly bpm: number;
+	/** Spread of neighbouring intervals: standard deviation of the logarithm of their ratio. */
+	readonly wander: number;
+	/** Worth of the beats for each second. */
+	readonly worth: number;
+}
+
+/** Readings at all tempi, each at its own phase and half a beat later; those that say the same are given once. */
+export function findCandidates(salience: Float32Array, onRange: (done: number, of: number) => void): Candidate[] {
+	const found: Candidate[] = [];
+	for (let index = 0; index < ranges; index++) {
+		const fromBpm = slowestBpm * rangeStep ** index;
+		const { frames } = findPulse(salience, { fromBpm, toBpm: fromBpm * rangeWidth });
+		onRange(index + 1, ranges);
+		if (frames.length < 3) continue;
+		const beats = Float64Array.from(frames, (frame) => toBeatSeconds(salience, frame));
+		for (const reading of [beats, toOffbeats(beats)]) {
+			const candidate = toCandidate(reading, salience);
+			if (!found.some((other) => isSame(other, candidate))) found.push(candidate);
+		}
+	}
+	return found;
+}
+
+/** Between frames: the centre of the salience around the peak. */
+export function toBeatSeconds(salience: Float32Array, frame: number): number {
+	let weight = 0;
+	let moment = 0;
+	for (let offset = -2; offset <= 2; offset++) {
+		const worth = Math.max(0, (salience[frame + offset] ?? 0) + 0.4) ** 2;
+		weight += worth;
+		moment += worth * offset;
+	}
+	const centred = weight > 0 ? moment / weight : 0;
+	return Math.max(0, (frame + centred) / onsetRateHz - onsetLagSeconds);
+}
+
+function toOffbeats(beats: Float64Array): Float64Array {
+	const offbeats = Float64Array.from({ length: beats.length - 1 }, (_, i) => ((beats[i] ?? 0) + (beats[i + 1] ?? 0)) / 2);
+	const first = (beats[0] ?? 0) - ((beats[1] ?? 0) - (beats[0] ?? 0)) / 2;
+	return first < 0 ? offbeats : Float64Array.from([first, ...offbeats]);
+}
+
+export function toMedianInterval(beats: Float64Array): number {
+	const intervals = Float64Array.from({ length: beats.length - 1 }, (_, i) => (beats[i + 1] ?? 0) - (beats[i] ?? 0)).sort();
+	const middle = intervals.length >> 1;
+	return intervals.length % 2 === 1 ? (intervals[middle] ?? 1) : ((intervals[middle] ?? 1) + (intervals[middle - 1] ?? 1)) / 2;
+}
+
+function toCandidate(beatsSeconds: Float64Array, salience: Float32Array): Candidate {
+	let squares = 0;
+	for (let i = 2; i < beatsSeconds.length; i++) {
+		const now = (beatsSeconds[i] ?? 0) - (beatsSeconds[i - 1] ?? 0);
+		const last = (beatsSeconds[i - 1] ?? 0) - (beatsSeconds[i - 2] ?? 0);
+		squares += Math.log(Math.max(0.05, now) / Math.max(0.05, last)) ** 2;
+	}
+	let worth = 0;
+	for (const beat of beatsSeconds) worth += salience[Math.round((beat + onsetLagSeconds) * onsetRateHz)] ?? 0;
+	return {
+		beatsSeconds,
+		bpm: 60 / toMedianInterval(beatsSeconds),
+		wander: Math.sqrt(squares / Math.max(1, beatsSeconds.length - 2)),
+		worth: (worth * onsetRateHz) / salience.length
+	};
+}
+
+/** Whether nine in ten beats of either lie within 40 ms of one of the other's. */
+function isSame(one: Candidate, other: Candidate): boolean {
+	if (Math.abs(Math.log(one.bpm / other.bpm)) > 0.05) return false;
+	const most = Math.max(one.beatsSeconds.length, other.beatsSeconds.length);
+	let near = 0;
+	for (let i = 0, j = 0; i < one.beatsSeconds.length && j < other.beatsSeconds.length;) {
+		const difference = (one.beatsSeconds[i] ?? 0) - (other.beatsSeconds[j] ?? 0);
+		if (Math.abs(difference) <= 0.04) {
+			near++;
+			i++;
+			j++;
+		} else if (difference < 0) i++;
+		else j++;
+	}
+	return near >= 0.9 * most;
+}

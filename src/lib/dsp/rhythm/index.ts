@@ -1,0 +1,140 @@
+import type { Rhythm } from '../../core/analysis/analysis.ts';
+import { findBars, measureBeats, toDownbeatOdds } from './bars.ts';
+import { findCandidates, toBeatSeconds, toMedianInterval } from './candidates.ts';
+import { onsetBands, onsetRateHz, type RhythmFeatures } from './features.ts';
+import { phases } from './pattern.ts';
+import { findPulse } from './pulse.ts';
+import { rankReadings, type Reading } from './readings.ts';
+import { onsetLagSeconds, toSalience } from './salience.ts';
+
+export type { RhythmFeatures } from './features.ts';
+export { createRhythmListener, type RhythmListener } from './listener.ts';
+
+/** The signal of a tracking said stop. */
+export class TrackingAborted extends Error {
+	override readonly name = 'TrackingAborted';
+}
+
+export interface TrackOptions {
+	readonly signal?: { readonly aborted: boolean } | undefined;
+	/** @param fraction 0 to 1 */
+	readonly onProgress?: ((fraction: number) => void) | undefined;
+}
+
+const noRhythm: Rhythm = { beatsSeconds: [], downbeats: [], confidence: 0, tempo: null, steadiness: 'none', meter: null };
+
+/**
+ * Beats, tempo, meter and bars of what was heard; empty where no beat is to be heard. Time is linear in the length.
+ * @throws {TrackingAborted} when the signal says so
+ */
+export function trackRhythm(features: RhythmFeatures, options: TrackOptions = {}): Rhythm {
+	const report = (fraction: number): void => {
+		if (options.signal?.aborted === true) throw new TrackingAborted('Tracking was stopped.');
+		options.onProgress?.(fraction);
+	};
+	report(0);
+	const salience = toSalience(features);
+	const candidates = findCandidates(salience, (done, of) => report((0.8 * done) / of));
+	const readings = rankReadings(features, candidates);
+	report(0.9);
+	const [best] = readings;
+	if (best === undefined || best.candidate.worth <= 0) return noRhythm;
+	const rhythm = toRhythm(features, best, readings);
+	report(1);
+	return rhythm;
+}
+
+function toRhythm(features: RhythmFeatures, best: Reading, readings: readonly Reading[]): Rhythm {
+	const { candidate, pattern } = best;
+	const beats = candidate.beatsSeconds;
+	const shares = toShares(readings);
+	const ownShare = sumNear(readings, shares, candidate.bpm);
+	const other = readings.find((reading) => Math.abs(Math.log2(reading.candidate.bpm / candidate.bpm)) > 0.06);
+	const confidence = Math.max(0, Math.min(1, 1.2 * (pattern[4] ?? 0)));
+	const bars = findBars(toDownbeatOdds(measureBeats(features, beats)));
+	return {
+		beatsSeconds: [...beats],
+		downbeats: bars.downbeats,
+		confidence,
+		tempo: {
+			bpm: candidate.bpm,
+			confidence: confidence * ownShare,
+			...(other === undefined
+				? {}
+				: { runnerUp: { bpm: other.candidate.bpm, confidence: confidence * sumNear(readings, shares, other.candidate.bpm) } })
+		},
+		steadiness: candidate.wander < 0.045 ? 'steady' : 'drifting',
+		meter: {
+			beatsPerBar: bars.beatsPerBar,
+			division: isTernary(pattern) ? 3 : 2,
+			confidence: confidence * bars.confidence,
+			...(bars.runnerUp === undefined
+				? {}
+				: { runnerUp: { ...bars.runnerUp, confidence: confidence * bars.runnerUp.confidence } })
+		}
+	};
+}
+
+function toShares(readings: readonly Reading[]): number[] {
+	const highest = readings[0]?.score ?? 0;
+	const soft = readings.map((reading) => Math.exp(2 * (reading.score - highest)));
+	const total = soft.reduce((sum, value) => sum + value, 0);
+	return soft.map((value) => value / total);
+}
+
+function sumNear(readings: readonly Reading[], shares: readonly number[], bpm: number): number {
+	let sum = 0;
+	for (const [i, reading] of readings.entries())
+		if (Math.abs(Math.log2(reading.candidate.bpm / bpm)) <= 0.06) sum += shares[i] ?? 0;
+	return Math.min(1, sum);
+}
+
+/** Whether more begins at the thirds of the beat than at its half and quarters. */
+function isTernary(pattern: Float32Array): boolean {
+	let thirds = 0;
+	let halves = 0;
+	for (let band = 0; band < onsetBands; band++) {
+		const row = 6 + band * phases.length;
+		thirds += Math.exp(pattern[row + 3] ?? 0) / 2 + Math.exp(pattern[row + 7] ?? 0);
+		halves += Math.exp(pattern[row + 5] ?? 0) + Math.exp(pattern[row + 8] ?? 0) / 2;
+	}
+	return thirds > halves;
+}
+
+/**
+ * The beats from one anchor to another, both of them among the beats.
+ * @param bpm what is expected, followed within a fifth; without it the tempo is found
+ * @returns ascending seconds; just the anchors where nothing fits between them
+ */
+export function trackBetween(features: RhythmFeatures, fromSeconds: number, toSeconds: number, bpm?: number): number[] {
+	const anchors = [fromSeconds, toSeconds].sort((a, b) => a - b);
+	const [start = 0, end = 0] = anchors;
+	const fromFrame = Math.max(0, Math.round((start + onsetLagSeconds) * onsetRateHz));
+	const toFrame = Math.min(features.frameCount - 1, Math.round((end + onsetLagSeconds) * onsetRateHz));
+	if (!(toFrame - fromFrame >= 20)) return anchors;
+	const salience = toSalience(features).subarray(fromFrame, toFrame + 1);
+	const expected = bpm ?? toExpectedBpm(features, start, end);
+	if (expected === null) return anchors;
+	// No beat at all fits where the range has none that divides the stretch: a wider one will.
+	for (const width of [1.2, 1.5, 2.2]) {
+		const { frames } = findPulse(salience, { fromBpm: expected / width, toBpm: expected * width }, 'anchored');
+		if (frames.length < 2) continue;
+		const inner = [...frames]
+			.slice(1, -1)
+			.map((frame) => start + toBeatSeconds(salience, frame) + onsetLagSeconds - frameRest(start));
+		return [start, ...inner, end];
+	}
+	return anchors;
+}
+
+/** How far a time lies after the frame it is rounded to. */
+function frameRest(seconds: number): number {
+	const moved = seconds + onsetLagSeconds;
+	return moved - Math.round(moved * onsetRateHz) / onsetRateHz;
+}
+
+function toExpectedBpm(features: RhythmFeatures, start: number, end: number): number | null {
+	const { beatsSeconds } = trackRhythm(features);
+	const inside = beatsSeconds.filter((beat) => beat >= start - 4 && beat <= end + 4);
+	return inside.length >= 3 ? 60 / toMedianInterval(Float64Array.from(inside)) : null;
+}
