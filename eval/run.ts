@@ -1,3 +1,4 @@
+import { chordsTask, keyTask } from './harmony/index.ts';
 import { notesTask } from './notes/index.ts';
 import { beatsTask, tempoTask } from './rhythm/index.ts';
 import type { EvalTask } from './task.ts';
@@ -5,7 +6,9 @@ import type { EvalTask } from './task.ts';
 const tasks: ReadonlyMap<string, EvalTask> = new Map([
 	['notes', notesTask],
 	['beats', beatsTask],
-	['tempo', tempoTask]
+	['tempo', tempoTask],
+	['key', keyTask],
+	['chords', chordsTask]
 ]);
 
 async function main(words: readonly string[]): Promise<number> {
