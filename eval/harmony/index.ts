@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { toHarte } from '../../src/lib/core/harmony/chord-names-harte.ts';
 import { toKeyName } from '../../src/lib/core/harmony/keys.ts';
+import { openBuiltAppAnalyst, type BuiltAppAnalyst } from '../app/built-app-analyst.ts';
 import type { EvalTask } from '../task.ts';
 import type { Analyser, HeardHarmony } from './analyser.ts';
 import { compareMajMin, compareSevenths, toRecall, type LabelledSpan } from './chord-metric.ts';
@@ -79,7 +80,11 @@ export async function measureHarmony(
 	}));
 }
 
-function toTask(task: TaskName, openBuilt: (() => Promise<Analyser>) | null): EvalTask {
+function toHarmonyAnalyser(built: BuiltAppAnalyst): Analyser {
+	return { name: built.name, analyse: async (path) => (await built.analyse(path)).harmony, close: () => built.close() };
+}
+
+function toTask(task: TaskName): EvalTask {
 	return async (words) => {
 		const { values } = parseArgs({
 			args: [...words],
@@ -101,12 +106,9 @@ function toTask(task: TaskName, openBuilt: (() => Promise<Analyser>) | null): Ev
 			console.error(`No recording in ${folder} has ${task === 'key' ? 'a key' : 'chords'} in its truth.`);
 			return 2;
 		}
-		if (values.node !== true && openBuilt === null) {
-			console.error('The production build does not answer harmony to the evaluation yet. Give --node.');
-			return 2;
-		}
-		const ours = values.node === true || openBuilt === null ? openNodeAnalyser(readMonoWithFfmpeg) : await openBuilt();
-		const peer = openPlainEssentia(readMonoWithFfmpeg);
+		const built = values.node === true ? null : await openBuiltAppAnalyst();
+		const ours = built === null ? openNodeAnalyser(readMonoWithFfmpeg) : toHarmonyAnalyser(built);
+		const peer = openPlainEssentia(built?.readMono ?? readMonoWithFfmpeg);
 		const out = values.out;
 		if (out !== undefined) mkdirSync(out, { recursive: true });
 		const reports = await measureHarmony(task, items, [ours, peer], (analyser, item, heard) => {
@@ -129,8 +131,5 @@ function toTask(task: TaskName, openBuilt: (() => Promise<Analyser>) | null): Ev
 	};
 }
 
-/** Where the production build's own analyser is to be opened, once the app answers an analysis to a page. */
-const openBuiltAnalyser: (() => Promise<Analyser>) | null = null;
-
-export const keyTask: EvalTask = toTask('key', openBuiltAnalyser);
-export const chordsTask: EvalTask = toTask('chords', openBuiltAnalyser);
+export const keyTask: EvalTask = toTask('key');
+export const chordsTask: EvalTask = toTask('chords');

@@ -2,7 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { EvalTask } from '../task.ts';
-import type { Analyser, HeardRhythm, ReadMono } from './analyser.ts';
+import { openBuiltAppAnalyst, type BuiltAppAnalyst } from '../app/built-app-analyst.ts';
+import type { Analyser, HeardRhythm } from './analyser.ts';
 import { readRhythmItems, type RhythmItem } from './dataset.ts';
 import { openEssentiaAnalyser } from './essentia-analyser.ts';
 import { toBeatF, toContinuity, toTempoAccuracy } from './metrics.ts';
@@ -33,36 +34,36 @@ interface AnalyserReport {
 	readonly failures: { readonly id: string; readonly message: string }[];
 }
 
-/** Runs an analyser over every item; one that fails on an item scores 0 there and is named. */
-export async function measureRhythm(
-	items: readonly RhythmItem[],
+/** Adds an analyser's scores on an item to a report; one that fails scores 0 and is named. */
+async function measureRhythm(
+	item: RhythmItem,
 	analyser: Analyser,
-	onHeard: (item: RhythmItem, heard: HeardRhythm) => void = () => undefined
-): Promise<AnalyserReport> {
-	const report: AnalyserReport = { results: [], failures: [] };
-	for (const item of items) {
-		let heard = nothing;
-		try {
-			heard = await analyser.analyse(item.audioPath);
-		} catch (error) {
-			report.failures.push({ id: item.id, message: error instanceof Error ? error.message : String(error) });
-		}
-		report.results.push(toResult(item, heard));
-		onHeard(item, heard);
+	report: AnalyserReport,
+	onHeard: (heard: HeardRhythm) => void = () => undefined
+): Promise<void> {
+	let heard = nothing;
+	try {
+		heard = await analyser.analyse(item.audioPath);
+	} catch (error) {
+		report.failures.push({ id: item.id, message: error instanceof Error ? error.message : String(error) });
 	}
-	return report;
+	report.results.push(toResult(item, heard));
+	onHeard(heard);
 }
 
-/** Opens the production build; until it can be driven, `--node` is the only way in. */
-export type OpenBuiltApp = () => Promise<{ readonly analyser: Analyser; readonly readMono: ReadMono }>;
+function toRhythmAnalyser(built: BuiltAppAnalyst): Analyser {
+	return {
+		name: built.name,
+		close: () => built.close(),
+		analyse: async (path) => {
+			const { beatsSeconds, downbeats, tempo } = (await built.analyse(path)).rhythm;
+			return { beats: beatsSeconds, downbeats: downbeats.map((index) => beatsSeconds[index] ?? 0), bpm: tempo?.bpm ?? null };
+		}
+	};
+}
 
 /** A task that measures some of what is known about rhythm, ours and plain Essentia on the same items. */
-export function toRhythmTask(
-	task: string,
-	measures: readonly Measure[],
-	isFor: (item: RhythmItem) => boolean,
-	openBuiltApp?: OpenBuiltApp
-): EvalTask {
+export function toRhythmTask(task: string, measures: readonly Measure[], isFor: (item: RhythmItem) => boolean): EvalTask {
 	return async (args) => {
 		const { values } = parseArgs({
 			args: [...args],
@@ -84,20 +85,21 @@ export function toRhythmTask(
 			console.error(`No recording in ${folder} has a truth for ${task}.`);
 			return 2;
 		}
-		if (values.node !== true && openBuiltApp === undefined) {
-			console.error('The production build cannot be asked for its analysis yet. Give --node.');
-			return 2;
-		}
-		const built = values.node === true ? undefined : await openBuiltApp?.();
-		const ours = built?.analyser ?? openNodeAnalyser();
+		const built = values.node === true ? null : await openBuiltAppAnalyst();
+		const ours = built === null ? openNodeAnalyser() : toRhythmAnalyser(built);
 		const peer = openEssentiaAnalyser(built?.readMono ?? readMonoWithFfmpeg);
 		const { out } = values;
 		if (out !== undefined) mkdirSync(out, { recursive: true });
-		const own = await measureRhythm(items, ours, (item, { beats, downbeats, bpm }) => {
-			if (out !== undefined)
-				writeFileSync(join(out, `${basename(item.id)}.json`), JSON.stringify({ beats, downbeats, tempo: bpm }));
-		});
-		const other = await measureRhythm(items, peer);
+		const own: AnalyserReport = { results: [], failures: [] };
+		const other: AnalyserReport = { results: [], failures: [] };
+		// Both on one item before the next: the peer listens to what the app has just decoded.
+		for (const item of items) {
+			await measureRhythm(item, ours, own, ({ beats, downbeats, bpm }) => {
+				if (out !== undefined)
+					writeFileSync(join(out, `${basename(item.id)}.json`), JSON.stringify({ beats, downbeats, tempo: bpm }));
+			});
+			await measureRhythm(item, peer, other);
+		}
 		await Promise.all([ours.close(), peer.close()]);
 		for (const [{ name }, { results, failures }] of [[ours, own] as const, [peer, other] as const]) {
 			console.log(`${toRhythmTable(name, toRhythmRows(results, measures), measures)}\n`);

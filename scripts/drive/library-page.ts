@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import type { Page } from 'playwright';
 import { z } from 'zod';
+import { analysisSchema, type Analysis } from '../../src/lib/core/analysis/analysis.ts';
 import { jobRecordSchema, type JobRecord } from '../../src/lib/contracts/job.ts';
 import { songSchema, type Song } from '../../src/lib/contracts/song.ts';
 import { transcriptionSchema, type Transcription } from '../../src/lib/contracts/transcription.ts';
@@ -22,6 +23,11 @@ export const readJobs = (page: Page): Promise<JobRecord[]> => readRecords(page, 
 
 export async function readTranscription(page: Page, id: string): Promise<Transcription | null> {
 	const [found] = await readRecords(page, 'transcriptions', transcriptionSchema, id);
+	return found ?? null;
+}
+
+export async function readAnalysis(page: Page, id: string): Promise<Analysis | null> {
+	const [found] = await readRecords(page, 'analyses', analysisSchema, id);
 	return found ?? null;
 }
 
@@ -84,4 +90,27 @@ export async function untilImported(
 		await page.waitForTimeout(50);
 	}
 	throw new Error(`${fileName} was neither transcribed nor refused within ${timeoutMs / 1000} s.`);
+}
+
+/**
+ * Imports one file through the picker and waits until it is analysed; its transcription may still be under way.
+ * @throws Error when it is refused, or not analysed within `timeoutMs`
+ */
+export async function importAndAnalyse(
+	page: Page,
+	path: string,
+	timeoutMs: number
+): Promise<{ readonly song: Song; readonly analysis: Analysis }> {
+	await chooseFiles(page, [path]);
+	const giveUpAtMs = Date.now() + timeoutMs;
+	while (Date.now() < giveUpAtMs) {
+		const jobs = (await readJobs(page)).filter(({ input }) => input.kind === 'import' || input.kind === 'analyse');
+		const failed = jobs.find(({ state }) => state === 'failed' || state === 'cancelled');
+		if (failed) throw new Error(`${basename(path)}: ${JSON.stringify(failed.fault ?? failed.state)}`);
+		const [song] = (await readSongs(page)).filter(({ original }) => original.fileName === basename(path));
+		const analysis = song?.analysisId === undefined ? null : await readAnalysis(page, song.analysisId);
+		if (song && analysis) return { song, analysis };
+		await page.waitForTimeout(50);
+	}
+	throw new Error(`${basename(path)} was not analysed within ${timeoutMs / 1000} s.`);
 }
