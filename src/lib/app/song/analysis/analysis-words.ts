@@ -26,6 +26,16 @@ export function centsOfA4(hz: number): number {
 	return Math.min(50, Math.max(-50, 1200 * Math.log2(hz / concertPitchHz)));
 }
 
+/** What orchestras and players tune to, Hz. */
+export const usualPitchesHz = [432, 440, 442, 443] as const;
+
+/** The usual tuning nearest to one that was heard, cents; null when it is that one. */
+export function nearestUsualCents(cents: number): number | null {
+	const all = usualPitchesHz.map(centsOfA4);
+	const nearest = all.reduce((best, each) => (Math.abs(each - cents) < Math.abs(best - cents) ? each : best));
+	return Math.abs(nearest - cents) < 0.5 ? null : nearest;
+}
+
 /** `A4 = 432 Hz`, with a decimal where there is one to tell. */
 export function tuningText(cents: number): string {
 	return `A4 = ${Number(a4Hz(cents).toFixed(1))} Hz`;

@@ -35,7 +35,8 @@ export function chordsLike(text: string, key: MusicalKey | null, count = 8): rea
 	const match = /^([A-Ga-g])([b#]?)/.exec(plain);
 	const root = match === null ? null : fromChordName(match[0]);
 	if (root === null || root === undefined) return [];
-	const wanted = plain.slice(match?.[0].length ?? 0).toLowerCase();
+	const [suffix = ''] = plain.slice(match?.[0].length ?? 0).split('/');
+	const wanted = suffix.toLowerCase();
 	return ways
 		.map((quality): Chord => ({ root: root.root, quality }))
 		.filter((chord) =>

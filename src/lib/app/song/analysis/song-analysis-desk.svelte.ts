@@ -20,6 +20,7 @@ import {
 	type CheckedFact
 } from './change-corrections.ts';
 import { emptyStack, push, stepBack, stepForward, type CorrectionsStack } from './corrections-stack.ts';
+import { nearestUsualCents } from './analysis-words.ts';
 import { toSongMusic } from './song-music.ts';
 
 export interface SongAnalysisPorts {
@@ -151,11 +152,13 @@ export class SongAnalysisDesk {
 		else this.#do(`Reset the ${fact === 'firstDownbeat' ? 'first bar' : fact}`, after);
 	}
 
-	/** One tap: what was thought of next counts. */
+	/** One tap: what was thought of next counts; for the tuning, what people tune to nearby. */
 	takeRunnerUp(fact: CheckedFact): void {
 		const heard = this.#effective;
 		if (heard === null) return;
-		const { key, tempo, meter, firstDownbeat } = heard;
+		const { tuning, key, tempo, meter, firstDownbeat } = heard;
+		const usual = tuning === null ? null : nearestUsualCents(tuning.value);
+		if (fact === 'tuning' && usual !== null) this.setTuning(usual);
 		if (fact === 'key' && key?.runnerUp) this.setKey(key.runnerUp.value);
 		if (fact === 'meter' && meter?.runnerUp) this.setMeter(meter.runnerUp.value);
 		if (fact === 'firstDownbeat' && firstDownbeat?.runnerUp) this.setFirstDownbeat(firstDownbeat.runnerUp.value);
