@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { songOf } from '../../../../tests/fixtures/songs.ts';
 import { countTags, filterSongs, noFilter } from './filter-songs.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from '$core/text/fold-text.ts';
 
 describe('foldText', () => {
 	test.each([

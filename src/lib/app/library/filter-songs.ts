@@ -1,5 +1,5 @@
 import type { Song } from '$contracts/song.ts';
-import { foldText } from './fold-text.ts';
+import { foldText } from '$core/text/fold-text.ts';
 
 export interface SongFilter {
 	/** Words in any order, each found anywhere in title, artist, tags or file name; accents and case do not matter. */

@@ -1,4 +1,4 @@
-import { foldText } from './fold-text.ts';
+import { foldText } from '$core/text/fold-text.ts';
 
 const maxTagLength = 60;
 const maxTags = 50;
