@@ -22,7 +22,9 @@ export class Finder {
 	#thisId = $state<string | null>(null);
 
 	readonly #intent = $derived.by(() => toIntentContext(this.#songs(), this.#calendar()));
-	readonly #reading = $derived(this.#text.trim() === '' ? nothingRead : readQuery(this.#text, this.#intent));
+	readonly #reading = $derived(
+		this.#text.trim() === '' ? nothingRead : readQuery(this.#text, { ...this.#intent, isOneOfSeveral: this.#set.length > 0 })
+	);
 	readonly #chips = $derived.by(() => [...this.#set, ...this.#reading.chips.map(toPlainChip)].slice(0, maxChips));
 	readonly #thisSong = $derived.by(() => this.#songs().find((song) => song.id === this.#thisId) ?? null);
 	readonly #context = $derived.by((): MatchContext => ({

@@ -190,6 +190,12 @@ describe('what people type', () => {
 		expect(show(text)).toBe(chips);
 	});
 
+	test('beside other conditions a word that no song has is named and excludes nothing', () => {
+		const { chips, unclear } = readQuery('careless xyzzy', { ...context, isOneOfSeveral: true });
+		expect(chips.map(({ criterion }) => write(criterion))).toEqual(['text(careless)']);
+		expect(unclear.map(({ text }) => text)).toEqual(['xyzzy']);
+	});
+
 	test('what stands plainly is surer than what was guessed', () => {
 		const sure = (text: string): number => Math.min(...readQuery(text, context).chips.map(({ confidence }) => confidence));
 		expect(sure('under 80 bpm')).toBeGreaterThan(sure('under 80'));
@@ -213,8 +219,8 @@ describe('whatever is typed', () => {
 
 	test('nothing is thrown, chips fit their schema, and every word is in a chip or named', () => {
 		fc.assert(
-			fc.property(sentence, (text) => {
-				const { chips, unclear } = readQuery(text, context);
+			fc.property(sentence, fc.boolean(), (text, isOneOfSeveral) => {
+				const { chips, unclear } = readQuery(text, { ...context, isOneOfSeveral });
 				for (const { criterion, isNegated, confidence } of chips) {
 					expect(chipSchema.safeParse({ criterion, isNegated, confidence }).success).toBe(true);
 				}

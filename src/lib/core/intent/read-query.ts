@@ -105,7 +105,7 @@ function readText(text: string, context: IntentContext): QueryReading {
 	// A title may hold words that mean something, such as "Slow Hot Wind".
 	if (reader.length > 1 && context.isInTitle(whole)) return asText(reader, context, 0.9);
 	const placed = placeMatches(reader, context);
-	if (placed.length === 0) return asText(reader, context, 0.9);
+	if (placed.length === 0 && context.isOneOfSeveral !== true) return asText(reader, context, 0.9);
 	return cover(reader, placed, context);
 }
 
@@ -189,6 +189,13 @@ function cover(reader: Reader, placed: readonly Placed[], context: IntentContext
 		// Words at the end that say nothing go to the last chips.
 		const end = endOf(reader.length - 1);
 		return { chips: chips.map((chip) => (chip.end === last.end ? { ...chip, end } : chip)), unclear };
+	}
+	if (trailing !== null) {
+		const start = startOf(trailing);
+		return {
+			chips,
+			unclear: [...unclear, { text: reader.slice(trailing, reader.length), start, end: endOf(reader.length - 1) }]
+		};
 	}
 	return { chips, unclear };
 }

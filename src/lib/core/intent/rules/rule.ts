@@ -12,6 +12,8 @@ export interface IntentContext {
 	readonly tags: readonly string[];
 	/** Whether a folded text occurs in the words of some song: title, artist, tags, file name. */
 	readonly occurs: (folded: string) => boolean;
+	/** Other conditions are set already: words found on no song are then named and ask for nothing. */
+	readonly isOneOfSeveral?: boolean;
 	/** Whether a folded text of several words stands in a title. */
 	readonly isInTitle: (folded: string) => boolean;
 }
