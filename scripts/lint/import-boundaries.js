@@ -50,7 +50,8 @@ const packageHomes = {
 	spessasynth_core: ['workers', 'worklets'],
 	'midi-file': ['formats'],
 	'@zip.js/zip.js': ['workers', 'formats'],
-	'@lucide/svelte': ['ui', 'routes']
+	'@lucide/svelte': ['ui', 'routes'],
+	jspdf: ['adapters']
 };
 
 const purePackages = { core: ['tonal', 'zod'], dsp: [], contracts: ['zod'], worklets: ['spessasynth_core'] };

@@ -131,6 +131,18 @@ export class Library {
 		return this.#edit('tag', ids, (song) => ({ tags: withoutTag(song.tags, tag) }));
 	}
 
+	/** Stars, 1 to 5; null takes them away. */
+	rate(ids: readonly string[], rating: number | null): Promise<void> {
+		const stars = rating === null ? null : Math.max(1, Math.min(5, Math.round(rating)));
+		return this.#edit('rate', ids, () => ({ rating: stars }));
+	}
+
+	/** Notes that songs were practised now. */
+	markPractised(ids: readonly string[]): Promise<void> {
+		const lastPractisedAtMs = this.#ports.nowMs();
+		return this.#edit('practise', ids, () => ({ lastPractisedAtMs }));
+	}
+
 	/** To the bin: nothing is freed yet. */
 	bin(ids: readonly string[]): Promise<void> {
 		const deletedAtMs = this.#ports.nowMs();
@@ -141,19 +153,31 @@ export class Library {
 		return this.#edit('restore', ids, () => ({ deletedAtMs: null }));
 	}
 
-	/** A second song on the same bytes, with its own notes. Answers the copy; undo puts it in the bin. */
+	/** A second song on the same bytes, with its own notes, analysis and corrections. Answers the copy; undo puts it in the bin. */
 	duplicate(id: string, title: string): Promise<Song | null> {
 		return this.#inTurn(async () => {
 			const { store, newId, nowMs } = this.#ports;
 			const original = await store.song(id);
 			if (original === null) return null;
 			const atMs = nowMs();
-			const { transcriptionId, ...plain } = original;
-			const found = transcriptionId === undefined ? null : await store.transcription(transcriptionId);
-			const blank: Song = { ...plain, id: newId(), title, revision: 0, addedAtMs: atMs, changedAtMs: atMs, isDemo: false };
-			const notes = found === null ? null : { ...found, id: newId(), songId: blank.id };
-			const copy: Song = notes === null ? blank : { ...blank, transcriptionId: notes.id };
-			await (notes === null ? store.putSong(copy) : store.putSongWithTranscription(copy, notes));
+			const { transcriptionId, analysisId, ...plain } = original;
+			const [notes, analysis, corrections] = await Promise.all([
+				transcriptionId === undefined ? null : store.transcription(transcriptionId),
+				analysisId === undefined ? null : store.analysis(analysisId),
+				store.corrections(id)
+			]);
+			const copy: Song = { ...plain, id: newId(), title, revision: 0, addedAtMs: atMs, changedAtMs: atMs, isDemo: false };
+			if (notes !== null) copy.transcriptionId = newId();
+			if (analysis !== null) copy.analysisId = newId();
+			await store.putSong(copy);
+			const songId = copy.id;
+			if (notes !== null && copy.transcriptionId !== undefined) {
+				await store.putSongWithTranscription(copy, { ...notes, id: copy.transcriptionId, songId });
+			}
+			if (analysis !== null && copy.analysisId !== undefined) {
+				await store.putSongWithAnalysis(copy, { ...analysis, id: copy.analysisId, songId });
+			}
+			if (corrections !== null) await store.putCorrectionsWithSong({ ...corrections, songId }, copy);
 			this.#show([copy]);
 			const edit: SongEdit = { id: copy.id, before: { deletedAtMs: atMs }, after: { deletedAtMs: null } };
 			this.#stack = push(this.#stack, { kind: 'duplicate', edits: [edit] });

@@ -6,6 +6,10 @@ export interface SongFields {
 	readonly title?: string;
 	readonly artist?: string;
 	readonly tags?: readonly string[];
+	/** Stars, 1 to 5; null takes them away. */
+	readonly rating?: number | null;
+	/** Null for never. */
+	readonly lastPractisedAtMs?: number | null;
 	/** Null takes a song out of the bin. */
 	readonly deletedAtMs?: number | null;
 }
@@ -19,9 +23,12 @@ export interface SongEdit {
 
 /** What undo and redo step through. */
 export interface LibraryOperation {
-	readonly kind: 'rename' | 'tag' | 'bin' | 'restore' | 'duplicate';
+	readonly kind: 'rename' | 'tag' | 'rate' | 'practise' | 'bin' | 'restore' | 'duplicate';
 	readonly edits: readonly SongEdit[];
 }
+
+/** Numbers that a song need not have: null in an edit takes them away. */
+const absentable = ['rating', 'lastPractisedAtMs', 'deletedAtMs'] as const;
 
 const maxTextLength = 500;
 
@@ -44,26 +51,31 @@ export function toSongEdit(song: Song, fields: SongFields): SongEdit | null {
 			after.tags = tags;
 		}
 	}
-	if (fields.deletedAtMs !== undefined && fields.deletedAtMs !== (song.deletedAtMs ?? null)) {
-		before.deletedAtMs = song.deletedAtMs ?? null;
-		after.deletedAtMs = fields.deletedAtMs;
+	for (const name of absentable) {
+		const value = fields[name];
+		if (value === undefined || value === (song[name] ?? null)) continue;
+		before[name] = song[name] ?? null;
+		after[name] = value;
 	}
 	return Object.keys(after).length === 0 ? null : { id: song.id, before, after };
 }
 
 /** The record after an edit: a revision later, changed now. */
 export function applyFields(song: Song, fields: SongFields, nowMs: number): Song {
-	const { deletedAtMs: deletedBefore, ...rest } = song;
-	const deletedAtMs = fields.deletedAtMs === undefined ? deletedBefore : (fields.deletedAtMs ?? undefined);
-	return {
-		...rest,
+	const next: Song = {
+		...song,
 		title: fields.title ?? song.title,
 		artist: fields.artist ?? song.artist,
 		tags: [...(fields.tags ?? song.tags)],
-		...(deletedAtMs === undefined ? {} : { deletedAtMs }),
 		revision: song.revision + 1,
 		changedAtMs: nowMs
 	};
+	for (const name of absentable) {
+		const value = fields[name];
+		if (value === null) delete next[name];
+		else if (value !== undefined) next[name] = value;
+	}
+	return next;
 }
 
 function toText(typed: string): string {

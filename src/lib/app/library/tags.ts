@@ -1,4 +1,5 @@
-import { foldText } from './fold-text.ts';
+import type { Song } from '$contracts/song.ts';
+import { foldText } from '$core/text/fold-text.ts';
 
 const maxTagLength = 60;
 const maxTags = 50;
@@ -25,4 +26,18 @@ export function withTag(tags: readonly string[], tag: string): string[] {
 
 export function withoutTag(tags: readonly string[], tag: string): string[] {
 	return tags.filter((kept) => foldText(kept) !== foldText(tag));
+}
+
+/** Every tag in use with how many songs carry it, the most used first. Spellings that fold alike are one tag. */
+export function countTags(songs: readonly Song[]): readonly { readonly tag: string; readonly songCount: number }[] {
+	const counts = new Map<string, { tag: string; songCount: number }>();
+	for (const song of songs) {
+		for (const tag of song.tags) {
+			const key = foldText(tag);
+			const count = counts.get(key);
+			if (count) count.songCount++;
+			else counts.set(key, { tag, songCount: 1 });
+		}
+	}
+	return [...counts.values()].sort((a, b) => b.songCount - a.songCount || (foldText(a.tag) < foldText(b.tag) ? -1 : 1));
 }

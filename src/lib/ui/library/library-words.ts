@@ -1,3 +1,4 @@
+import { listOf, type ListOperation } from '$lib/app/library/lists/list-operation.ts';
 import type { LibraryOperation } from '$lib/app/library/song-edit.ts';
 import type { Song } from '$contracts/song.ts';
 import { countWords, titleOf } from './list/song-words.ts';
@@ -11,6 +12,8 @@ export function nameSongs(songs: readonly Song[]): string {
 const verbs: Readonly<Record<LibraryOperation['kind'], string>> = {
 	rename: 'renaming',
 	tag: 'tagging',
+	rate: 'rating',
+	practise: 'marking as practised',
 	bin: 'deleting',
 	restore: 'restoring',
 	duplicate: 'duplicating'
@@ -19,4 +22,20 @@ const verbs: Readonly<Record<LibraryOperation['kind'], string>> = {
 /** Said after an undo or a redo, such as `Undid deleting 3 songs`. */
 export function operationWords(verb: 'Undid' | 'Redid', { kind, edits }: LibraryOperation): string {
 	return `${verb} ${verbs[kind]} ${countWords(edits.length, 'song')}`;
+}
+
+const listVerbs: Readonly<Record<ListOperation['kind'], string>> = {
+	create: 'making',
+	rename: 'renaming',
+	duplicate: 'duplicating',
+	delete: 'deleting',
+	add: 'adding songs to',
+	'take-out': 'taking a song out of',
+	reorder: 'reordering',
+	save: 'changing'
+};
+
+/** Said after an undo or a redo of a list, such as `Undid reordering “Sunday”`. */
+export function listOperationWords(verb: 'Undid' | 'Redid', operation: ListOperation): string {
+	return `${verb} ${listVerbs[operation.kind]} “${listOf(operation)?.name ?? ''}”`;
 }
