@@ -1,8 +1,11 @@
-import { contextWidth, toContext } from '../../../src/lib/dsp/rhythm/downbeat-context.ts';
-import { measureBeats } from '../../../src/lib/dsp/rhythm/bars.ts';
+import { contextWidth, measureBeats, toContext } from '../../../src/lib/dsp/rhythm/downbeat-context.ts';
 import { findCandidates } from '../../../src/lib/dsp/rhythm/candidates.ts';
 import { patternWidth, toPattern } from '../../../src/lib/dsp/rhythm/pattern.ts';
-import { toSalience } from '../../../src/lib/dsp/rhythm/salience.ts';
+import type { Network } from '../../../src/lib/dsp/notes/fitted/network.ts';
+import { toBeatWorth } from '../../../src/lib/dsp/rhythm/beat-worth.ts';
+import { FrameView, frameWidth } from '../../../src/lib/dsp/rhythm/frame-view.ts';
+import { onsetRateHz } from '../../../src/lib/dsp/rhythm/features.ts';
+import { onsetLagSeconds, toSalience } from '../../../src/lib/dsp/rhythm/salience.ts';
 import type { Examples } from '../../notes/fit/network.ts';
 import { toBeatF } from '../metrics.ts';
 import type { MadeRhythm } from './made.ts';
@@ -32,12 +35,13 @@ export class Gathered {
 	}
 }
 
+export const newFrames = (): Gathered => new Gathered(frameWidth);
 export const newReadings = (): Gathered => new Gathered(patternWidth);
 export const newDownbeats = (): Gathered => new Gathered(contextWidth);
 
 /** Every reading that the tracker would weigh, with how right it is: 0 for an octave off or worse, 1 for all beats found. */
-export function addReadings(made: MadeRhythm, into: Gathered): void {
-	const candidates = findCandidates(toSalience(made.features), () => undefined);
+export function addReadings(made: MadeRhythm, frames: Network, into: Gathered): void {
+	const candidates = findCandidates(toSalience(made.features), toBeatWorth(made.features, frames), () => undefined);
 	for (const candidate of candidates) {
 		const f = toBeatF(made.beats, [...candidate.beatsSeconds]);
 		into.add(toPattern(made.features, candidate), Math.max(0, Math.min(1, (f - 0.7) / 0.2)));
@@ -49,4 +53,24 @@ export function addDownbeats(made: MadeRhythm, into: Gathered): void {
 	const measures = measureBeats(made.features, Float64Array.from(made.beats));
 	const downbeats = new Set(made.downbeats);
 	for (const [i, beat] of made.beats.entries()) into.add(toContext(measures, i), downbeats.has(beat) ? 1 : 0);
+}
+
+/** Share of the frames between beats that are looked at. */
+const everyNth = 7;
+
+/** Frames on beats and some of those between, with whether a beat is there; what is nearly one is left out. */
+export function addFrames(made: MadeRhythm, into: Gathered): void {
+	const view = new FrameView(made.features);
+	let next = 0;
+	for (let frame = 0; frame < made.features.frameCount; frame++) {
+		const seconds = frame / onsetRateHz - onsetLagSeconds;
+		while (
+			next + 1 < made.beats.length &&
+			Math.abs((made.beats[next + 1] ?? 0) - seconds) < Math.abs((made.beats[next] ?? 0) - seconds)
+		)
+			next++;
+		const distance = Math.abs((made.beats[next] ?? Infinity) - seconds);
+		if (distance <= 0.012) into.add(view.at(frame), 1);
+		else if (distance > 0.04 && frame % everyNth === 0) into.add(view.at(frame), 0);
+	}
 }

@@ -1,7 +1,7 @@
 /**
  * Fits what the tracker weighs to music that the project composes and renders itself:
  *
- *   npx tsx eval/rhythm/fit/fit.ts --pieces 1000 --work .cache/made --into src/lib/dsp/rhythm/fitted/weights.ts
+ *   npx tsx eval/rhythm/fit/fit.ts --seeds 0-340,500-858 --work .cache/made --into src/lib/dsp/rhythm/fitted/weights.ts
  *
  * No recording of anyone's goes in. One piece in eight is kept out and scored at the end.
  */
@@ -12,12 +12,12 @@ import { Network, type NetworkTable } from '../../../src/lib/dsp/notes/fitted/ne
 import { fitNetwork, toNetworkTable, type Examples, type Training } from '../../notes/fit/network.ts';
 import { readBank, readGrand } from '../../notes/fit/render.ts';
 import { toTableSource } from '../../notes/fit/weights-module.ts';
-import { addDownbeats, addReadings, newDownbeats, newReadings } from './examples.ts';
-import { readMadeRhythm } from './made.ts';
+import { addDownbeats, addFrames, addReadings, newDownbeats, newFrames, newReadings, type Gathered } from './examples.ts';
+import { readMadeRhythm, type MadeRhythm } from './made.ts';
 
 const { values } = parseArgs({
 	options: {
-		pieces: { type: 'string', default: '1000' },
+		seeds: { type: 'string', default: '0-340,500-858' },
 		seconds: { type: 'string', default: '26' },
 		work: { type: 'string', default: '.cache/made' },
 		into: { type: 'string', default: 'src/lib/dsp/rhythm/fitted/weights.ts' },
@@ -31,13 +31,16 @@ if (gmSounds === undefined) throw new Error('The sounds are not built yet. Run: 
 const banks = ['node_modules/@coderline/alphatab/dist/soundfont/sonivox.sf3', join(engines, gmSounds)].map(readBank);
 const sounds = { banks, grand: await readGrand(values.grand) };
 
-const readings = [newReadings(), newReadings()] as const;
-const downbeats = [newDownbeats(), newDownbeats()] as const;
-for (let seed = 0; seed < Number(values.pieces); seed++) {
-	const made = await readMadeRhythm(seed, Number(values.seconds), values.work, sounds);
-	const part = seed % 8 === 7 ? 1 : 0;
-	addReadings(made, readings[part]);
-	addDownbeats(made, downbeats[part]);
+/** Log odds less those of the examples: how much more likely the evidence is for a yes than for a no. */
+function toRatio(
+	examples: readonly [Examples, Examples],
+	toTable: (examples: readonly [Examples, Examples]) => NetworkTable
+): NetworkTable {
+	const { inputs, hidden, output } = toTable(examples);
+	const { targets } = examples[0];
+	const share = targets.reduce((sum, target) => sum + target, 0) / targets.length;
+	const bias = output.at(-1) ?? 0;
+	return { inputs, hidden, output: [...output.slice(0, -1), Math.round(bias - 1000 * Math.log(share / (1 - share)))] };
 }
 
 function fit(name: string, [own, other]: readonly [Examples, Examples], training: Training): NetworkTable {
@@ -56,28 +59,45 @@ function fit(name: string, [own, other]: readonly [Examples, Examples], training
 	return table;
 }
 
-const readingTable = fit('readings', [readings[0].examples(), readings[1].examples()], {
-	hidden: 24,
-	epochs: 24,
-	rate: 0.004,
-	decay: 0.02,
-	seed: 1,
-	noise: 0.15
-});
-const downbeatTable = fit('downbeats', [downbeats[0].examples(), downbeats[1].examples()], {
+/** Every piece goes by: one in eight to the part that is kept out. */
+async function gather(
+	start: () => Gathered,
+	add: (made: MadeRhythm, into: Gathered) => void
+): Promise<readonly [Examples, Examples]> {
+	const parts = [start(), start()] as const;
+	for (const span of values.seeds.split(',')) {
+		const [first = 0, last = first] = span.split('-').map(Number);
+		for (let seed = first; seed <= last; seed++)
+			add(await readMadeRhythm(seed, Number(values.seconds), values.work, sounds), parts[seed % 8 === 7 ? 1 : 0]);
+	}
+	return [parts[0].examples(), parts[1].examples()];
+}
+
+const plain = { rate: 0.004, decay: 0.05, noise: 0.35 };
+const frameTable = toRatio(await gather(newFrames, addFrames), (examples) =>
+	fit('frames', examples, { ...plain, hidden: 16, epochs: 5, seed: 3, noise: 0.1 })
+);
+const frames = new Network(frameTable);
+const readingTable = fit('readings', await gather(newReadings, (made, into) => addReadings(made, frames, into)), {
+	...plain,
 	hidden: 20,
-	epochs: 14,
-	rate: 0.004,
-	decay: 0.02,
-	seed: 2,
-	noise: 0.15
+	epochs: 20,
+	seed: 1
 });
+const downbeatTable = toRatio(await gather(newDownbeats, addDownbeats), (examples) =>
+	fit('downbeats', examples, { ...plain, hidden: 14, epochs: 10, seed: 2 })
+);
 writeFileSync(
 	values.into,
 	[
 		'// Made by eval/rhythm/fit/fit.ts from recordings it makes itself; not written by hand.',
 		"import type { NetworkTable } from '../../notes/fitted/network.ts';",
 		'',
+		toTableSource(
+			'frameTable',
+			'How much likelier is a frame on a beat than beside one? Inputs as in frame-view.ts.',
+			frameTable
+		),
 		toTableSource('readingTable', 'Is a reading of the beats what a musician would tap? Inputs as in pattern.ts.', readingTable),
 		toTableSource('downbeatTable', 'Does a beat begin a bar? Inputs as in downbeat-context.ts.', downbeatTable)
 	].join('\n')

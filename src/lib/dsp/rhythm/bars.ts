@@ -1,6 +1,6 @@
-import { pitchChangeAt, strengthNear } from './beat-measures.ts';
-import { beatMeasures } from './downbeat-context.ts';
-import type { RhythmFeatures } from './features.ts';
+import { Network } from '../notes/fitted/network.ts';
+import { beatMeasures, toContext } from './downbeat-context.ts';
+import { downbeatTable } from './fitted/weights.ts';
 
 const meters = [2, 3, 4, 5, 6, 7] as const;
 const meterPriors = [0.12, 0.16, 0.6, 0.03, 0.06, 0.03] as const;
@@ -15,60 +15,16 @@ export interface Bars {
 	readonly runnerUp: { readonly beatsPerBar: number; readonly confidence: number } | undefined;
 }
 
-/** `beatMeasures` numbers a beat: strengths by band, then how the harmony changes over one beat and over two. */
-export function measureBeats(features: RhythmFeatures, beats: Float64Array): Float32Array {
-	const count = beats.length;
-	const rows = new Float32Array(count * beatMeasures);
-	for (let i = 0; i < count; i++) {
-		const at = beats[i] ?? 0;
-		const next = beats[i + 1] ?? at + (at - (beats[i - 1] ?? at - 0.5));
-		const near = pitchChangeAt(features, at, next - at);
-		const far = pitchChangeAt(features, at, 2 * (next - at));
-		const strength = (band: number): number => Math.sqrt(strengthNear(features, band, at));
-		rows.set(
-			[
-				strength(0),
-				strength(1),
-				(strength(2) + strength(3)) / 2,
-				(strength(4) + strength(5)) / 2,
-				near.middle,
-				far.middle,
-				near.bass,
-				far.bass
-			],
-			i * beatMeasures
-		);
-	}
-	standardise(rows, count);
-	return rows;
-}
+/** Neighbouring beats are judged by much the same evidence; it counts once. */
+const independence = 0.6;
 
-function standardise(rows: Float32Array, count: number): void {
-	for (let column = 0; column < beatMeasures; column++) {
-		let sum = 0;
-		let squares = 0;
-		for (let i = 0; i < count; i++) {
-			const value = rows[i * beatMeasures + column] ?? 0;
-			sum += value;
-			squares += value * value;
-		}
-		const mean = sum / count;
-		const spread = Math.sqrt(Math.max(0, squares / count - mean * mean)) + 0.02;
-		for (let i = 0; i < count; i++) rows[i * beatMeasures + column] = ((rows[i * beatMeasures + column] ?? 0) - mean) / spread;
-	}
-}
+const network = new Network(downbeatTable);
 
-const weights = [0.45, 0.2, 0, -0.25, 0.35, 0.6, 0.35, 0.5] as const;
-
-/** Log odds that each beat begins a bar, against its being any other. */
+/** Log of how much more likely the evidence is for the first beat of a bar than for any other. */
 export function toDownbeatOdds(measures: Float32Array): Float32Array {
-	const odds = new Float32Array(measures.length / beatMeasures);
-	for (let i = 0; i < odds.length; i++) {
-		let sum = -0.2;
-		for (const [column, weight] of weights.entries()) sum += weight * (measures[i * beatMeasures + column] ?? 0);
-		odds[i] = Math.max(-3, Math.min(3, sum));
-	}
-	return odds;
+	return Float32Array.from({ length: measures.length / beatMeasures }, (_, beat) =>
+		Math.max(-4, Math.min(4, independence * network.logit(toContext(measures, beat), 0)))
+	);
 }
 
 /**
@@ -98,13 +54,8 @@ export function findBars(odds: Float32Array): Bars {
 
 function toMeterWorth(odds: Float32Array, meter: number): number {
 	const sums = new Float64Array(meter);
-	for (let i = 0; i < odds.length; i++) sums[i % meter] = (sums[i % meter] ?? 0) + toGain(odds[i] ?? 0, meter);
-	return Math.max(...sums) + odds.length * Math.log(1 - 1 / meter);
-}
-
-/** What it is worth that a beat begins a bar of `meter`, against its lying inside one. */
-function toGain(odds: number, meter: number): number {
-	return odds - Math.log(meter - 1);
+	for (let i = 0; i < odds.length; i++) sums[i % meter] = (sums[i % meter] ?? 0) + (odds[i] ?? 0);
+	return Math.max(...sums);
 }
 
 function toPath(odds: Float32Array): { downbeats: number[]; beatsPerBar: number } {
@@ -128,7 +79,6 @@ function toPath(odds: Float32Array): { downbeats: number[]; beatsPerBar: number 
 				}
 		for (const [index, meter] of meters.entries()) {
 			const offset = offsets[index] ?? 0;
-			const rest = Math.log(1 - 1 / meter);
 			for (let place = 0; place < meter; place++) {
 				const from = offset + ((place + meter - 1) % meter);
 				let score = i === 0 ? (scores[offset + place] ?? 0) : (scores[from] ?? 0) + stay;
@@ -139,9 +89,9 @@ function toPath(odds: Float32Array): { downbeats: number[]; beatsPerBar: number 
 						score = changed;
 						origin = bestState;
 					}
-					score += toGain(odds[i] ?? 0, meter);
+					score += odds[i] ?? 0;
 				}
-				next[offset + place] = score + rest;
+				next[offset + place] = score;
 				origins[i * states + offset + place] = origin;
 			}
 		}

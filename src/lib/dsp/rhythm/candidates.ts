@@ -17,19 +17,25 @@ export interface Candidate {
 	readonly wander: number;
 	/** Worth of the beats for each second. */
 	readonly worth: number;
+	/** The same, by the fitted worth of the frames. */
+	readonly belief: number;
 }
 
-/** Readings at all tempi, each at its own phase and half a beat later; those that say the same are given once. */
-export function findCandidates(salience: Float32Array, onRange: (done: number, of: number) => void): Candidate[] {
+/**
+ * Readings at all tempi, each at its own phase and half a beat later; those that say the same are given once.
+ * @param salience for dating beats between frames; `beatWorth` for finding them
+ */
+export function findCandidates(salience: Float32Array, beatWorth: Float32Array, onRange: (done: number, of: number) => void): Candidate[] {
+	const worth = salience.map((value, t) => value + 0.7 * (beatWorth[t] ?? 0));
 	const found: Candidate[] = [];
 	for (let index = 0; index < ranges; index++) {
 		const fromBpm = slowestBpm * rangeStep ** index;
-		const { frames } = findPulse(salience, { fromBpm, toBpm: fromBpm * rangeWidth });
+		const { frames } = findPulse(worth, { fromBpm, toBpm: fromBpm * rangeWidth });
 		onRange(index + 1, ranges);
 		if (frames.length < 3) continue;
 		const beats = Float64Array.from(frames, (frame) => toBeatSeconds(salience, frame));
 		for (const reading of [beats, toOffbeats(beats)]) {
-			const candidate = toCandidate(reading, salience);
+			const candidate = toCandidate(reading, salience, beatWorth);
 			if (!found.some((other) => isSame(other, candidate))) found.push(candidate);
 		}
 	}
@@ -61,7 +67,7 @@ export function toMedianInterval(beats: Float64Array): number {
 	return intervals.length % 2 === 1 ? (intervals[middle] ?? 1) : ((intervals[middle] ?? 1) + (intervals[middle - 1] ?? 1)) / 2;
 }
 
-function toCandidate(beatsSeconds: Float64Array, salience: Float32Array): Candidate {
+function toCandidate(beatsSeconds: Float64Array, salience: Float32Array, beatWorth: Float32Array): Candidate {
 	let squares = 0;
 	for (let i = 2; i < beatsSeconds.length; i++) {
 		const now = (beatsSeconds[i] ?? 0) - (beatsSeconds[i - 1] ?? 0);
@@ -69,12 +75,18 @@ function toCandidate(beatsSeconds: Float64Array, salience: Float32Array): Candid
 		squares += Math.log(Math.max(0.05, now) / Math.max(0.05, last)) ** 2;
 	}
 	let worth = 0;
-	for (const beat of beatsSeconds) worth += salience[Math.round((beat + onsetLagSeconds) * onsetRateHz)] ?? 0;
+	let belief = 0;
+	for (const beat of beatsSeconds) {
+		const frame = Math.round((beat + onsetLagSeconds) * onsetRateHz);
+		worth += salience[frame] ?? 0;
+		belief += Math.max(beatWorth[frame - 1] ?? -1, beatWorth[frame] ?? -1, beatWorth[frame + 1] ?? -1);
+	}
 	return {
 		beatsSeconds,
 		bpm: 60 / toMedianInterval(beatsSeconds),
 		wander: Math.sqrt(squares / Math.max(1, beatsSeconds.length - 2)),
-		worth: (worth * onsetRateHz) / salience.length
+		worth: (worth * onsetRateHz) / salience.length,
+		belief: (belief * onsetRateHz) / salience.length
 	};
 }
 

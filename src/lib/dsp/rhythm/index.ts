@@ -1,8 +1,12 @@
 import type { Rhythm } from '../../core/analysis/analysis.ts';
-import { findBars, measureBeats, toDownbeatOdds } from './bars.ts';
+import { Network } from '../notes/fitted/network.ts';
+import { findBars, toDownbeatOdds } from './bars.ts';
+import { toBeatWorth } from './beat-worth.ts';
 import { findCandidates, toBeatSeconds, toMedianInterval } from './candidates.ts';
 import { onsetBands, onsetRateHz, type RhythmFeatures } from './features.ts';
-import { phases } from './pattern.ts';
+import { measureBeats } from './downbeat-context.ts';
+import { frameTable } from './fitted/weights.ts';
+import { head, phases } from './pattern.ts';
 import { findPulse } from './pulse.ts';
 import { rankReadings, type Reading } from './readings.ts';
 import { onsetLagSeconds, toSalience } from './salience.ts';
@@ -21,6 +25,7 @@ export interface TrackOptions {
 	readonly onProgress?: ((fraction: number) => void) | undefined;
 }
 
+const network = new Network(frameTable);
 const noRhythm: Rhythm = { beatsSeconds: [], downbeats: [], confidence: 0, tempo: null, steadiness: 'none', meter: null };
 
 /**
@@ -34,7 +39,7 @@ export function trackRhythm(features: RhythmFeatures, options: TrackOptions = {}
 	};
 	report(0);
 	const salience = toSalience(features);
-	const candidates = findCandidates(salience, (done, of) => report((0.8 * done) / of));
+	const candidates = findCandidates(salience, toBeatWorth(features, network), (done, of) => report((0.8 * done) / of));
 	const readings = rankReadings(features, candidates);
 	report(0.9);
 	const [best] = readings;
@@ -76,8 +81,8 @@ function toRhythm(features: RhythmFeatures, best: Reading, readings: readonly Re
 }
 
 function toShares(readings: readonly Reading[]): number[] {
-	const highest = readings[0]?.score ?? 0;
-	const soft = readings.map((reading) => Math.exp(2 * (reading.score - highest)));
+	const highest = readings[0]?.odds ?? 0;
+	const soft = readings.map((reading) => Math.exp(reading.odds - highest));
 	const total = soft.reduce((sum, value) => sum + value, 0);
 	return soft.map((value) => value / total);
 }
@@ -94,7 +99,7 @@ function isTernary(pattern: Float32Array): boolean {
 	let thirds = 0;
 	let halves = 0;
 	for (let band = 0; band < onsetBands; band++) {
-		const row = 6 + band * phases.length;
+		const row = head + band * phases.length;
 		thirds += Math.exp(pattern[row + 3] ?? 0) / 2 + Math.exp(pattern[row + 7] ?? 0);
 		halves += Math.exp(pattern[row + 5] ?? 0) + Math.exp(pattern[row + 8] ?? 0) / 2;
 	}

@@ -6,8 +6,10 @@ import { onsetBands, type RhythmFeatures } from './features.ts';
 export const phases = [0, 1 / 8, 1 / 4, 1 / 3, 3 / 8, 1 / 2, 5 / 8, 2 / 3, 3 / 4, 7 / 8] as const;
 const changePhases = [0, 0.25, 0.5, 0.75] as const;
 const mostBeats = 256;
+/** Numbers before those of the bands. */
+export const head = 8;
 
-export const patternWidth = 6 + onsetBands * phases.length + 2 * changePhases.length + 2 * onsetBands + 4;
+export const patternWidth = head + onsetBands * phases.length + 2 * changePhases.length + 2 * onsetBands + 4;
 
 /**
  * What a reading makes of the recording: how strong each band is at each place inside a beat, how much the harmony moves
@@ -15,7 +17,7 @@ export const patternWidth = 6 + onsetBands * phases.length + 2 * changePhases.le
  * that neither loudness nor sound counts. `patternWidth` numbers.
  */
 export function toPattern(features: RhythmFeatures, candidate: Candidate): Float32Array {
-	const { beatsSeconds, bpm, wander, worth } = candidate;
+	const { beatsSeconds, bpm, wander, worth, belief } = candidate;
 	const out = new Float32Array(patternWidth);
 	const octaves = Math.log2(bpm / 110);
 	out.set([
@@ -28,7 +30,7 @@ export function toPattern(features: RhythmFeatures, candidate: Candidate): Float
 	]);
 	// A long recording is looked at evenly, not all of it.
 	const beats = toSpread(beatsSeconds.length - 1);
-	let at = 6;
+	let at = head;
 	const rises = new Float32Array(beats.length);
 	const contrasts: number[] = [];
 	for (let band = 0; band < onsetBands; band++) {

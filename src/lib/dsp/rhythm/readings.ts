@@ -1,35 +1,28 @@
+import { Network, toProbability } from '../notes/fitted/network.ts';
 import type { Candidate } from './candidates.ts';
 import type { RhythmFeatures } from './features.ts';
-import { phases, toPattern } from './pattern.ts';
-import { onsetBands } from './features.ts';
+import { readingTable } from './fitted/weights.ts';
+import { toPattern } from './pattern.ts';
 
-/** A candidate with how likely it is, against the others, to be what a musician would tap. */
+/** A candidate with how likely it is to be what a musician would tap, on its own. */
 export interface Reading {
 	readonly candidate: Candidate;
-	readonly score: number;
+	/** Log odds. */
+	readonly odds: number;
+	/** 0 to 1. */
+	readonly probability: number;
 	readonly pattern: Float32Array;
 }
+
+const network = new Network(readingTable);
 
 /** Best first. */
 export function rankReadings(features: RhythmFeatures, candidates: readonly Candidate[]): Reading[] {
 	return candidates
 		.map((candidate) => {
 			const pattern = toPattern(features, candidate);
-			return { candidate, pattern, score: toScore(pattern) };
+			const odds = network.logit(pattern, 0);
+			return { candidate, pattern, odds, probability: toProbability(odds) };
 		})
-		.sort((a, b) => b.score - a.score);
-}
-
-/** Onsets on the beat rather than off it, harmony that moves with it, and a tempo that people tap. */
-function toScore(pattern: Float32Array): number {
-	const worth = 4 * (pattern[3] ?? 0);
-	const octaves = pattern[0] ?? 0;
-	let onBeat = 0;
-	for (let band = 0; band < onsetBands; band++) {
-		const row = 6 + band * phases.length;
-		onBeat += (band === 0 ? 2 : 1) * ((pattern[row] ?? 0) - (pattern[row + 5] ?? 0));
-	}
-	const change = 6 + onsetBands * phases.length;
-	const moved = (pattern[change] ?? 0) - (pattern[change + 4] ?? 0) + (pattern[change + 1] ?? 0) - (pattern[change + 5] ?? 0);
-	return 2 * worth * 2 ** (-0.6 * octaves) + 0.05 * onBeat + 2 * moved - 1.2 * octaves * octaves - 2 * (pattern[2] ?? 0);
+		.sort((a, b) => b.odds - a.odds);
 }
