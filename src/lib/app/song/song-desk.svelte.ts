@@ -4,7 +4,7 @@ import { toPeakSource, type PeakSource } from '../timeline/peak-source.ts';
 import { Timeline } from '../timeline/timeline.svelte.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
-import { SongAnalysisDesk } from './analysis/song-analysis-desk.svelte.ts';
+import { AnalysisRoom } from './analysis/analysis-room.svelte.ts';
 import type { SongSession } from './song-session.svelte.ts';
 
 /** The Song room's desk: one song's session, its timeline, and the transport that plays it, kept in step. */
@@ -14,7 +14,8 @@ export class SongDesk {
 	readonly #woodshed: Woodshed;
 	readonly #transport: Transport;
 	readonly #peaks: PeakSource | null = $derived.by(() => (this.session.peaks === null ? null : toPeakSource(this.session.peaks)));
-	readonly music: SongAnalysisDesk;
+	/** What was heard of the music, and the user's word over it. */
+	readonly room: AnalysisRoom;
 	#loadedSongId: string | null = null;
 	#canRetrack = $state(false);
 	#musicFault = $state.raw<unknown>(null);
@@ -29,13 +30,16 @@ export class SongDesk {
 			return song === null ? Promise.resolve([]) : woodshed.retrackBeats(song, fromSeconds, toSeconds, bpm);
 		};
 		const canRetrack = (): boolean => this.#canRetrack;
-		this.music = new SongAnalysisDesk({
-			save: (corrections, music) => woodshed.keepCorrections(corrections, music),
-			get retrack() {
-				return canRetrack() ? retrack : undefined;
+		this.room = new AnalysisRoom(
+			{
+				save: (corrections, music) => woodshed.keepCorrections(corrections, music),
+				get retrack() {
+					return canRetrack() ? retrack : undefined;
+				},
+				onFault: (error) => (this.#musicFault = error)
 			},
-			onFault: (error) => (this.#musicFault = error)
-		});
+			() => performance.now() / 1000
+		);
 	}
 
 	get peaks(): PeakSource | null {
@@ -72,11 +76,14 @@ export class SongDesk {
 			const { analysis, corrections, canRetrack } = await this.#woodshed.readMusic(song);
 			if (this.session.song?.id !== song.id) return;
 			this.#canRetrack = canRetrack;
-			if (this.music.corrections.songId === song.id) this.music.setAnalysis(analysis);
-			else this.music.open(song.id, analysis, corrections);
+			if (this.room.desk.corrections.songId === song.id) this.room.desk.setAnalysis(analysis);
+			else {
+				this.room.clear();
+				this.room.desk.open(song.id, analysis, corrections);
+			}
 		} catch (error) {
 			// The song can be heard and read without it.
-			this.music.open(song.id, null, null);
+			this.room.desk.open(song.id, null, null);
 			this.#musicFault = error;
 		}
 	}
