@@ -8,6 +8,7 @@ import { fetchDemoRecording } from '../adapters/devices/demo-recording.ts';
 import { browserMicrophone } from '../adapters/devices/microphone.ts';
 import { saveFile } from '../adapters/devices/save-file.ts';
 import { webLocks } from '../adapters/devices/web-locks.ts';
+import { setlistPdf } from '../adapters/print/setlist-pdf.ts';
 import { deviceStorage } from '../adapters/storage/device-storage.ts';
 import { openIdbLibraryStore } from '../adapters/storage/idb-library-store.ts';
 import { createBackupClient, createDecodeClient, createTranscribeClient } from '../adapters/workers/engine-clients.ts';
@@ -16,6 +17,7 @@ import { importRecording } from './importing/import-recording.ts';
 import { prepareSong, transcribeSong, type TranscribePorts } from './importing/transcribe-song.ts';
 import { Jobs } from './jobs/jobs.svelte.ts';
 import { Library } from './library/library.svelte.ts';
+import { Lists } from './library/lists/lists.svelte.ts';
 import { Recorder } from './recorder/recorder.svelte.ts';
 import { PreferenceKeeper } from './settings/preferences.svelte.ts';
 import type { BootedStudio } from './studio.svelte.ts';
@@ -55,7 +57,12 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 			transcribe: transcribeSong({ ...ports, freeSpace: () => woodshed.freeSpace() }),
 			prepare: prepareSong({ ...ports, freeSpace: () => woodshed.freeSpace() }),
 			backup: backupRunner({ ...backupPorts, appVersion, nowMs, saveFile }),
-			restore: restoreRunner({ ...backupPorts, onRestored: () => library.load() })
+			restore: restoreRunner({
+				...backupPorts,
+				onRestored: async () => {
+					await Promise.all([library.load(), woodshed.lists.load()]);
+				}
+			})
 		}
 	});
 	const preferences = new PreferenceKeeper(store);
@@ -64,6 +71,8 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		store,
 		device: deviceStorage,
 		library,
+		lists: new Lists({ store, newId, nowMs }),
+		printer: setlistPdf,
 		jobs,
 		locks: webLocks,
 		preferences,
