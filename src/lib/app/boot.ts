@@ -8,6 +8,7 @@ import { fetchDemoRecording } from '../adapters/devices/demo-recording.ts';
 import { browserMicrophone } from '../adapters/devices/microphone.ts';
 import { saveFile } from '../adapters/devices/save-file.ts';
 import { webLocks } from '../adapters/devices/web-locks.ts';
+import { setlistPdf } from '../adapters/print/setlist-pdf.ts';
 import { deviceStorage } from '../adapters/storage/device-storage.ts';
 import { openIdbLibraryStore } from '../adapters/storage/idb-library-store.ts';
 import {
@@ -22,6 +23,7 @@ import { importRecording } from './importing/import-recording.ts';
 import { prepareSong, transcribeSong, type TranscribePorts } from './importing/transcribe-song.ts';
 import { Jobs } from './jobs/jobs.svelte.ts';
 import { Library } from './library/library.svelte.ts';
+import { Lists } from './library/lists/lists.svelte.ts';
 import { Recorder } from './recorder/recorder.svelte.ts';
 import { PreferenceKeeper } from './settings/preferences.svelte.ts';
 import type { BootedStudio } from './studio.svelte.ts';
@@ -73,7 +75,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 				...backupPorts,
 				locks: webLocks,
 				onRestored: async (report) => {
-					await library.load();
+					await Promise.all([library.load(), woodshed.lists.load()]);
 					if (report !== null) woodshed.noteRestored(report);
 				}
 			})
@@ -85,6 +87,8 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		store,
 		device: deviceStorage,
 		library,
+		lists: new Lists({ store, newId, nowMs }),
+		printer: setlistPdf,
 		jobs,
 		locks: webLocks,
 		preferences,

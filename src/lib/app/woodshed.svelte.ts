@@ -7,6 +7,7 @@ import type { JobLocks } from '$contracts/job-locks.ts';
 import type { Fault } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { DeviceStorage, LibraryStore } from '$contracts/library-store.ts';
+import type { SetlistPrinter } from '$contracts/setlist-printer.ts';
 import { songPaths, type Song, type SongMusic } from '$contracts/song.ts';
 import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/transcription.ts';
 import type { StageContext } from '$contracts/workers/progress.ts';
@@ -18,6 +19,7 @@ import { cacheSize, evictCaches, sweepOrphans } from './importing/free-space.ts'
 import { isLikelyMedia } from './importing/choose-files.ts';
 import { diskLane, type Jobs } from './jobs/jobs.svelte.ts';
 import type { Library } from './library/library.svelte.ts';
+import type { Lists } from './library/lists/lists.svelte.ts';
 import type { PreferenceKeeper } from './settings/preferences.svelte.ts';
 import { SongSession, type SongSessionPorts } from './song/song-session.svelte.ts';
 import { toFault } from './words/error-words.ts';
@@ -27,6 +29,8 @@ export interface WoodshedParts {
 	readonly store: LibraryStore;
 	readonly device: DeviceStorage;
 	readonly library: Library;
+	readonly lists: Lists;
+	readonly printer: SetlistPrinter;
 	readonly jobs: Jobs;
 	readonly locks: JobLocks;
 	readonly preferences: PreferenceKeeper;
@@ -63,6 +67,13 @@ export class Woodshed {
 
 	get library(): Library {
 		return this.#parts.library;
+	}
+	get lists(): Lists {
+		return this.#parts.lists;
+	}
+	/** Lays sets out on paper. */
+	get printer(): SetlistPrinter {
+		return this.#parts.printer;
 	}
 	get jobs(): Jobs {
 		return this.#parts.jobs;
@@ -224,8 +235,10 @@ export class Woodshed {
 	async takeUp(): Promise<Fault | null> {
 		try {
 			this.#stopFollowing?.();
-			this.#stopFollowing = this.library.follow(this.#parts.onBug);
-			await Promise.all([this.library.load(), this.preferences.load()]);
+			const stops = [this.library.follow(this.#parts.onBug), this.lists.follow(this.#parts.onBug)];
+			this.#stopFollowing = () => stops.forEach((stop) => stop());
+			await Promise.all([this.lists.load(), this.preferences.load()]);
+			await this.library.load();
 			await this.jobs.resume();
 			const release = await this.#parts.locks.tryHold(diskLane);
 			if (release !== null) await this.#sweep().finally(release);

@@ -180,7 +180,7 @@ export class Library {
 			if (corrections !== null) await store.putCorrectionsWithSong({ ...corrections, songId }, copy);
 			this.#show([copy]);
 			const edit: SongEdit = { id: copy.id, before: { deletedAtMs: atMs }, after: { deletedAtMs: null } };
-			this.#stack = push(this.#stack, { kind: 'duplicate', edits: [edit] });
+			this.#stack = push(this.#stack, { kind: 'duplicate', edits: [edit], atMs });
 			return copy;
 		});
 	}
@@ -256,7 +256,7 @@ export class Library {
 			if (edits.length === 0) return;
 			const { writtenIds, failure } = await this.#write(edits.map(({ id, after }) => ({ id, fields: after })));
 			const writtenEdits = edits.filter((edit) => writtenIds.has(edit.id));
-			if (writtenEdits.length > 0) this.#stack = push(this.#stack, { kind, edits: writtenEdits });
+			if (writtenEdits.length > 0) this.#stack = push(this.#stack, { kind, edits: writtenEdits, atMs: this.#ports.nowMs() });
 			if (failure) throw failure.error;
 		});
 	}

@@ -25,6 +25,8 @@ export interface SongEdit {
 export interface LibraryOperation {
 	readonly kind: 'rename' | 'tag' | 'rate' | 'practise' | 'bin' | 'restore' | 'duplicate';
 	readonly edits: readonly SongEdit[];
+	/** When it was done; undo takes the later of this and another list's. */
+	readonly atMs?: number;
 }
 
 /** Numbers that a song need not have: null in an edit takes them away. */

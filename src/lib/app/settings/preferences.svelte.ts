@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { orderKeys } from '$core/intent/query.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
 
 const preferencesSchema = z.object({
@@ -12,7 +13,13 @@ const preferencesSchema = z.object({
 			z.object({ kind: z.literal('gm'), programme: z.number().int().min(0).max(127) })
 		])
 		.catch({ kind: 'grand' }),
-	librarySort: z.object({ key: z.string(), descending: z.boolean() }).catch({ key: 'added', descending: true }),
+	librarySorts: z
+		.array(z.object({ key: z.enum(orderKeys), direction: z.enum(['up', 'down']) }))
+		.min(1)
+		.max(4)
+		.catch([{ key: 'added', direction: 'down' }]),
+	/** Names of the columns chosen; null for as many as fit. */
+	libraryColumns: z.array(z.string().max(40)).max(40).nullable().catch(null),
 	exportBends: z.boolean().catch(false),
 	/** Set when the user said that engines may be fetched although data is dear. */
 	fetchEngines: z.enum(['auto', 'always', 'never']).catch('auto')

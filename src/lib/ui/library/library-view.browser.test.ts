@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { Song } from '$contracts/song.ts';
 import { Library } from '$lib/app/library/library.svelte.ts';
+import { Lists } from '$lib/app/library/lists/lists.svelte.ts';
 import LibraryRoom from '../../../../tests/fixtures/LibraryRoom.svelte';
 import { MemoryFileStore } from '../../../../tests/fakes/memory-file-store.ts';
 import { MemoryLibraryStore } from '../../../../tests/fakes/memory-library-store.ts';
@@ -25,10 +26,14 @@ async function open(songs: readonly Song[], props: Partial<ViewProps> = {}) {
 	for (const song of songs) await store.putSong(song);
 	let ids = 0;
 	const library = new Library({ store, files: new MemoryFileStore(), newId: () => `new-${++ids}`, nowMs: () => 5000 });
+	const lists = new Lists({ store, newId: () => `list-${++ids}`, nowMs: () => 5000 });
 	const calls: { name: string; value: unknown }[] = [];
 	const note = (name: string) => (value?: unknown) => void calls.push({ name, value });
 	const view: ViewProps = {
 		library,
+		lists,
+		onsavefile: note('save'),
+		printer: { toPdf: async ({ name }) => new Blob([name]) },
 		hrefOf: (song) => `/song/${song.id}`,
 		readCover: async () => null,
 		onopen: note('open'),
@@ -43,7 +48,7 @@ async function open(songs: readonly Song[], props: Partial<ViewProps> = {}) {
 	const room = mount(LibraryRoom, { target: document.body, props: { view } });
 	close = () => unmount(room);
 	await library.load();
-	return { library, store, calls };
+	return { library, lists, store, calls };
 }
 
 const rowsShown = (): string[] =>

@@ -5,6 +5,7 @@ export interface ListOperation {
 	readonly kind: 'create' | 'rename' | 'duplicate' | 'delete' | 'add' | 'take-out' | 'reorder' | 'save';
 	readonly before: SongList | null;
 	readonly after: SongList | null;
+	readonly atMs: number;
 }
 
 /** The list that an operation is about. */

@@ -201,7 +201,8 @@ export class Lists {
 		});
 	}
 
-	async #write(operation: ListOperation): Promise<void> {
+	async #write(step: Omit<ListOperation, 'atMs'>): Promise<void> {
+		const operation: ListOperation = { ...step, atMs: this.#ports.nowMs() };
 		await this.#put(listOf(operation)?.id, operation.after);
 		this.#done = [...this.#done, operation].slice(-depth);
 		this.#undone = [];

@@ -22,16 +22,22 @@ export const columnIds = [
 ] as const;
 export type ColumnId = (typeof columnIds)[number];
 
-export interface SongColumn {
-	readonly id: ColumnId;
+/** The head of a column. */
+export interface HeadColumn {
+	readonly id: string;
 	readonly label: string;
 	/** Said in full where the header is short. */
 	readonly spoken?: string;
+	/** Null for what cannot be ordered by. */
 	readonly sort: SortKey | null;
 	/** Width as a share of `--target`, or `grow` for what takes the room that is left. */
 	readonly width: number | 'grow';
 	/** At the end of its cell, in tabular figures. */
 	readonly isNumber: boolean;
+}
+
+export interface SongColumn extends HeadColumn {
+	readonly id: ColumnId;
 	/** The cell in words; columns with a drawing of their own have none. */
 	readonly words?: (song: Song, nowMs: number) => string;
 }
