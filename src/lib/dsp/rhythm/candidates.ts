@@ -25,7 +25,11 @@ export interface Candidate {
  * Readings at all tempi, each at its own phase and half a beat later; those that say the same are given once.
  * @param salience for dating beats between frames; `beatWorth` for finding them
  */
-export function findCandidates(salience: Float32Array, beatWorth: Float32Array, onRange: (done: number, of: number) => void): Candidate[] {
+export function findCandidates(
+	salience: Float32Array,
+	beatWorth: Float32Array,
+	onRange: (done: number, of: number) => void
+): Candidate[] {
 	const worth = salience.map((value, t) => value + 0.7 * (beatWorth[t] ?? 0));
 	const found: Candidate[] = [];
 	for (let index = 0; index < ranges; index++) {

@@ -10,6 +10,7 @@ import { head, phases } from './pattern.ts';
 import { findPulse } from './pulse.ts';
 import { rankReadings, type Reading } from './readings.ts';
 import { onsetLagSeconds, toSalience } from './salience.ts';
+import { isSteady } from './steadiness.ts';
 
 export type { RhythmFeatures } from './features.ts';
 export { createRhythmListener, type RhythmListener } from './listener.ts';
@@ -26,6 +27,8 @@ export interface TrackOptions {
 }
 
 const network = new Network(frameTable);
+/** Beats less likely than this are not worth showing. */
+const leastProbability = 0.03;
 const noRhythm: Rhythm = { beatsSeconds: [], downbeats: [], confidence: 0, tempo: null, steadiness: 'none', meter: null };
 
 /**
@@ -43,55 +46,47 @@ export function trackRhythm(features: RhythmFeatures, options: TrackOptions = {}
 	const readings = rankReadings(features, candidates);
 	report(0.9);
 	const [best] = readings;
-	if (best === undefined || best.candidate.worth <= 0) return noRhythm;
+	if (best === undefined) return noRhythm;
+	if (best.probability < leastProbability) return { ...noRhythm, confidence: best.probability };
 	const rhythm = toRhythm(features, best, readings);
 	report(1);
 	return rhythm;
 }
 
 function toRhythm(features: RhythmFeatures, best: Reading, readings: readonly Reading[]): Rhythm {
-	const { candidate, pattern } = best;
+	const { candidate, pattern, probability } = best;
 	const beats = candidate.beatsSeconds;
-	const shares = toShares(readings);
-	const ownShare = sumNear(readings, shares, candidate.bpm);
-	const other = readings.find((reading) => Math.abs(Math.log2(reading.candidate.bpm / candidate.bpm)) > 0.06);
-	const confidence = Math.max(0, Math.min(1, 1.2 * (pattern[4] ?? 0)));
+	const other = readings.find((reading) => !isNear(reading.candidate.bpm, candidate.bpm));
 	const bars = findBars(toDownbeatOdds(measureBeats(features, beats)));
+	const [tempoShare = 0, otherShare = 0] = [candidate, other?.candidate].map((one) => toTempoChance(readings, one?.bpm ?? 0));
 	return {
 		beatsSeconds: [...beats],
 		downbeats: bars.downbeats,
-		confidence,
+		confidence: probability,
 		tempo: {
 			bpm: candidate.bpm,
-			confidence: confidence * ownShare,
-			...(other === undefined
-				? {}
-				: { runnerUp: { bpm: other.candidate.bpm, confidence: confidence * sumNear(readings, shares, other.candidate.bpm) } })
+			confidence: Math.max(probability, tempoShare),
+			...(other === undefined ? {} : { runnerUp: { bpm: other.candidate.bpm, confidence: Math.min(otherShare, tempoShare) } })
 		},
-		steadiness: candidate.wander < 0.045 ? 'steady' : 'drifting',
+		steadiness: isSteady(beats) ? 'steady' : 'drifting',
 		meter: {
 			beatsPerBar: bars.beatsPerBar,
 			division: isTernary(pattern) ? 3 : 2,
-			confidence: confidence * bars.confidence,
+			confidence: probability * bars.confidence,
 			...(bars.runnerUp === undefined
 				? {}
-				: { runnerUp: { ...bars.runnerUp, confidence: confidence * bars.runnerUp.confidence } })
+				: { runnerUp: { ...bars.runnerUp, confidence: probability * bars.runnerUp.confidence } })
 		}
 	};
 }
 
-function toShares(readings: readonly Reading[]): number[] {
-	const highest = readings[0]?.odds ?? 0;
-	const soft = readings.map((reading) => Math.exp(reading.odds - highest));
-	const total = soft.reduce((sum, value) => sum + value, 0);
-	return soft.map((value) => value / total);
-}
+const isNear = (oneBpm: number, otherBpm: number): boolean => Math.abs(Math.log2(oneBpm / otherBpm)) <= 0.06;
 
-function sumNear(readings: readonly Reading[], shares: readonly number[], bpm: number): number {
-	let sum = 0;
-	for (const [i, reading] of readings.entries())
-		if (Math.abs(Math.log2(reading.candidate.bpm / bpm)) <= 0.06) sum += shares[i] ?? 0;
-	return Math.min(1, sum);
+/** Chance that the tempo is near one: readings differ in phase, only one of them can be right. */
+function toTempoChance(readings: readonly Reading[], bpm: number): number {
+	const all = readings.reduce((sum, { probability }) => sum + probability, 0);
+	const near = readings.reduce((sum, { candidate, probability }) => sum + (isNear(candidate.bpm, bpm) ? probability : 0), 0);
+	return near / Math.max(1, all);
 }
 
 /** Whether more begins at the thirds of the beat than at its half and quarters. */
