@@ -1,5 +1,5 @@
 import { contextWidth, measureBeats, toContext } from '../../../src/lib/dsp/rhythm/downbeat-context.ts';
-import { findCandidates } from '../../../src/lib/dsp/rhythm/candidates.ts';
+import { findCandidates, findStiffer, toEvidence } from '../../../src/lib/dsp/rhythm/candidates.ts';
 import { patternWidth, toPattern } from '../../../src/lib/dsp/rhythm/pattern.ts';
 import type { Network } from '../../../src/lib/dsp/notes/fitted/network.ts';
 import { toBeatWorth } from '../../../src/lib/dsp/rhythm/beat-worth.ts';
@@ -41,7 +41,15 @@ export const newDownbeats = (): Gathered => new Gathered(contextWidth);
 
 /** Every reading that the tracker would weigh, with how right it is: 0 for an octave off or worse, 1 for all beats found. */
 export function addReadings(made: HeardPiece, frames: Network, into: Gathered): void {
-	const candidates = findCandidates(toSalience(made.features), toBeatWorth(made.features, frames), () => undefined);
+	const evidence = toEvidence(toSalience(made.features), toBeatWorth(made.features, frames));
+	const candidates = findCandidates(evidence, () => undefined);
+	const seen = new Set<number>();
+	for (const candidate of [...candidates]) {
+		const tempo = Math.round(20 * Math.log2(candidate.bpm));
+		if (candidate.bpm < 60 || candidate.bpm > 180 || seen.has(tempo)) continue;
+		seen.add(tempo);
+		candidates.push(...findStiffer(evidence, candidate, candidates));
+	}
 	for (const candidate of candidates) {
 		const f = toBeatF(made.beats, [...candidate.beatsSeconds]);
 		into.add(toPattern(made.features, candidate), Math.max(0, Math.min(1, (f - 0.7) / 0.2)));

@@ -2,12 +2,12 @@ import type { Rhythm } from '../../core/analysis/analysis.ts';
 import { Network } from '../notes/fitted/network.ts';
 import { findBars, toDownbeatOdds } from './bars.ts';
 import { toBeatWorth } from './beat-worth.ts';
-import { findCandidates, toBeatSeconds, toMedianInterval } from './candidates.ts';
+import { findCandidates, toBeatSeconds, toEvidence, toMedianInterval } from './candidates.ts';
 import { onsetBands, onsetRateHz, type RhythmFeatures } from './features.ts';
 import { measureBeats } from './downbeat-context.ts';
 import { frameTable } from './fitted/weights.ts';
 import { head, phases } from './pattern.ts';
-import { findPulse } from './pulse.ts';
+import { findPulse, looseCost } from './pulse.ts';
 import { rankReadings, type Reading } from './readings.ts';
 import { onsetLagSeconds, toSalience } from './salience.ts';
 import { isSteady } from './steadiness.ts';
@@ -28,7 +28,7 @@ export interface TrackOptions {
 
 const network = new Network(frameTable);
 /** Beats less likely than this are not worth showing. */
-const leastProbability = 0.03;
+const leastProbability = 0.004;
 const noRhythm: Rhythm = { beatsSeconds: [], downbeats: [], confidence: 0, tempo: null, steadiness: 'none', meter: null };
 
 /**
@@ -41,9 +41,9 @@ export function trackRhythm(features: RhythmFeatures, options: TrackOptions = {}
 		options.onProgress?.(fraction);
 	};
 	report(0);
-	const salience = toSalience(features);
-	const candidates = findCandidates(salience, toBeatWorth(features, network), (done, of) => report((0.8 * done) / of));
-	const readings = rankReadings(features, candidates);
+	const evidence = toEvidence(toSalience(features), toBeatWorth(features, network));
+	const candidates = findCandidates(evidence, (done, of) => report((0.8 * done) / of));
+	const readings = rankReadings(features, evidence, candidates);
 	report(0.9);
 	const [best] = readings;
 	if (best === undefined) return noRhythm;
@@ -117,7 +117,7 @@ export function trackBetween(features: RhythmFeatures, fromSeconds: number, toSe
 	if (expected === null) return anchors;
 	// No beat at all fits where the range has none that divides the stretch: a wider one will.
 	for (const width of [1.2, 1.5, 2.2]) {
-		const { frames } = findPulse(salience, { fromBpm: expected / width, toBpm: expected * width }, 'anchored');
+		const { frames } = findPulse(salience, { fromBpm: expected / width, toBpm: expected * width }, looseCost, 'anchored');
 		if (frames.length < 2) continue;
 		const inner = [...frames]
 			.slice(1, -1)
