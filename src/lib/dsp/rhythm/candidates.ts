@@ -1,5 +1,5 @@
 import { onsetRateHz } from './features.ts';
-import { findPulse } from './pulse.ts';
+import { findPulse, looseCost, stiffCost, type TempoRange } from './pulse.ts';
 import { onsetLagSeconds } from './salience.ts';
 
 /** Ranges of tempo overlap, so that every tempo lies well inside one. Beats a minute. */
@@ -7,6 +7,7 @@ const slowestBpm = 26;
 const rangeStep = 1.2;
 const rangeWidth = 1.5;
 const ranges = 12;
+const beliefWeight = 0.7;
 
 /** One reading of where the beats are. */
 export interface Candidate {
@@ -21,25 +22,45 @@ export interface Candidate {
 	readonly belief: number;
 }
 
-/**
- * Readings at all tempi, each at its own phase and half a beat later; those that say the same are given once.
- * @param salience for dating beats between frames; `beatWorth` for finding them
- */
-export function findCandidates(salience: Float32Array, beatWorth: Float32Array, onRange: (done: number, of: number) => void): Candidate[] {
-	const worth = salience.map((value, t) => value + 0.7 * (beatWorth[t] ?? 0));
+/** What beats are found by: where onsets are, and how much a frame is like those on beats. */
+export interface Evidence {
+	/** For dating beats between frames as well. */
+	readonly salience: Float32Array;
+	readonly beatWorth: Float32Array;
+	/** Both together. */
+	readonly worth: Float32Array;
+}
+
+export function toEvidence(salience: Float32Array, beatWorth: Float32Array): Evidence {
+	return { salience, beatWorth, worth: salience.map((value, t) => value + beliefWeight * (beatWorth[t] ?? 0)) };
+}
+
+/** Readings at all tempi, each at its own phase and half a beat later; those that say the same are given once. */
+export function findCandidates(evidence: Evidence, onRange: (done: number, of: number) => void): Candidate[] {
 	const found: Candidate[] = [];
 	for (let index = 0; index < ranges; index++) {
 		const fromBpm = slowestBpm * rangeStep ** index;
-		const { frames } = findPulse(worth, { fromBpm, toBpm: fromBpm * rangeWidth });
+		addReadings(evidence, { fromBpm, toBpm: fromBpm * rangeWidth }, looseCost, found);
 		onRange(index + 1, ranges);
-		if (frames.length < 3) continue;
-		const beats = Float64Array.from(frames, (frame) => toBeatSeconds(salience, frame));
-		for (const reading of [beats, toOffbeats(beats)]) {
-			const candidate = toCandidate(reading, salience, beatWorth);
-			if (!found.some((other) => isSame(other, candidate))) found.push(candidate);
-		}
 	}
 	return found;
+}
+
+/** A reading's tempo once more, held as a click would hold it; nothing where that gives the same beats. */
+export function findStiffer(evidence: Evidence, { bpm }: Candidate, known: readonly Candidate[]): Candidate[] {
+	const found = [...known];
+	addReadings(evidence, { fromBpm: bpm / 1.08, toBpm: bpm * 1.08 }, stiffCost, found);
+	return found.slice(known.length);
+}
+
+function addReadings(evidence: Evidence, range: TempoRange, changeCost: number, into: Candidate[]): void {
+	const { frames } = findPulse(evidence.worth, range, changeCost);
+	if (frames.length < 3) return;
+	const beats = Float64Array.from(frames, (frame) => toBeatSeconds(evidence.salience, frame));
+	for (const reading of [beats, toOffbeats(beats)]) {
+		const candidate = toCandidate(reading, evidence);
+		if (!into.some((other) => isSame(other, candidate))) into.push(candidate);
+	}
 }
 
 /** Between frames: the centre of the salience around the peak. */
@@ -67,7 +88,7 @@ export function toMedianInterval(beats: Float64Array): number {
 	return intervals.length % 2 === 1 ? (intervals[middle] ?? 1) : ((intervals[middle] ?? 1) + (intervals[middle - 1] ?? 1)) / 2;
 }
 
-function toCandidate(beatsSeconds: Float64Array, salience: Float32Array, beatWorth: Float32Array): Candidate {
+function toCandidate(beatsSeconds: Float64Array, { salience, beatWorth }: Evidence): Candidate {
 	let squares = 0;
 	for (let i = 2; i < beatsSeconds.length; i++) {
 		const now = (beatsSeconds[i] ?? 0) - (beatsSeconds[i - 1] ?? 0);

@@ -2,14 +2,15 @@ import type { Rhythm } from '../../core/analysis/analysis.ts';
 import { Network } from '../notes/fitted/network.ts';
 import { findBars, toDownbeatOdds } from './bars.ts';
 import { toBeatWorth } from './beat-worth.ts';
-import { findCandidates, toBeatSeconds, toMedianInterval } from './candidates.ts';
+import { findCandidates, toBeatSeconds, toEvidence, toMedianInterval } from './candidates.ts';
 import { onsetBands, onsetRateHz, type RhythmFeatures } from './features.ts';
 import { measureBeats } from './downbeat-context.ts';
 import { frameTable } from './fitted/weights.ts';
 import { head, phases } from './pattern.ts';
-import { findPulse } from './pulse.ts';
+import { findPulse, looseCost } from './pulse.ts';
 import { rankReadings, type Reading } from './readings.ts';
 import { onsetLagSeconds, toSalience } from './salience.ts';
+import { isSteady } from './steadiness.ts';
 
 export type { RhythmFeatures } from './features.ts';
 export { createRhythmListener, type RhythmListener } from './listener.ts';
@@ -26,6 +27,8 @@ export interface TrackOptions {
 }
 
 const network = new Network(frameTable);
+/** Beats less likely than this are not worth showing. */
+const leastProbability = 0.004;
 const noRhythm: Rhythm = { beatsSeconds: [], downbeats: [], confidence: 0, tempo: null, steadiness: 'none', meter: null };
 
 /**
@@ -38,60 +41,52 @@ export function trackRhythm(features: RhythmFeatures, options: TrackOptions = {}
 		options.onProgress?.(fraction);
 	};
 	report(0);
-	const salience = toSalience(features);
-	const candidates = findCandidates(salience, toBeatWorth(features, network), (done, of) => report((0.8 * done) / of));
-	const readings = rankReadings(features, candidates);
+	const evidence = toEvidence(toSalience(features), toBeatWorth(features, network));
+	const candidates = findCandidates(evidence, (done, of) => report((0.8 * done) / of));
+	const readings = rankReadings(features, evidence, candidates);
 	report(0.9);
 	const [best] = readings;
-	if (best === undefined || best.candidate.worth <= 0) return noRhythm;
+	if (best === undefined) return noRhythm;
+	if (best.probability < leastProbability) return { ...noRhythm, confidence: best.probability };
 	const rhythm = toRhythm(features, best, readings);
 	report(1);
 	return rhythm;
 }
 
 function toRhythm(features: RhythmFeatures, best: Reading, readings: readonly Reading[]): Rhythm {
-	const { candidate, pattern } = best;
+	const { candidate, pattern, probability } = best;
 	const beats = candidate.beatsSeconds;
-	const shares = toShares(readings);
-	const ownShare = sumNear(readings, shares, candidate.bpm);
-	const other = readings.find((reading) => Math.abs(Math.log2(reading.candidate.bpm / candidate.bpm)) > 0.06);
-	const confidence = Math.max(0, Math.min(1, 1.2 * (pattern[4] ?? 0)));
+	const other = readings.find((reading) => !isNear(reading.candidate.bpm, candidate.bpm));
 	const bars = findBars(toDownbeatOdds(measureBeats(features, beats)));
+	const [tempoShare = 0, otherShare = 0] = [candidate, other?.candidate].map((one) => toTempoChance(readings, one?.bpm ?? 0));
 	return {
 		beatsSeconds: [...beats],
 		downbeats: bars.downbeats,
-		confidence,
+		confidence: probability,
 		tempo: {
 			bpm: candidate.bpm,
-			confidence: confidence * ownShare,
-			...(other === undefined
-				? {}
-				: { runnerUp: { bpm: other.candidate.bpm, confidence: confidence * sumNear(readings, shares, other.candidate.bpm) } })
+			confidence: Math.max(probability, tempoShare),
+			...(other === undefined ? {} : { runnerUp: { bpm: other.candidate.bpm, confidence: Math.min(otherShare, tempoShare) } })
 		},
-		steadiness: candidate.wander < 0.045 ? 'steady' : 'drifting',
+		steadiness: isSteady(beats) ? 'steady' : 'drifting',
 		meter: {
 			beatsPerBar: bars.beatsPerBar,
 			division: isTernary(pattern) ? 3 : 2,
-			confidence: confidence * bars.confidence,
+			confidence: probability * bars.confidence,
 			...(bars.runnerUp === undefined
 				? {}
-				: { runnerUp: { ...bars.runnerUp, confidence: confidence * bars.runnerUp.confidence } })
+				: { runnerUp: { ...bars.runnerUp, confidence: probability * bars.runnerUp.confidence } })
 		}
 	};
 }
 
-function toShares(readings: readonly Reading[]): number[] {
-	const highest = readings[0]?.odds ?? 0;
-	const soft = readings.map((reading) => Math.exp(reading.odds - highest));
-	const total = soft.reduce((sum, value) => sum + value, 0);
-	return soft.map((value) => value / total);
-}
+const isNear = (oneBpm: number, otherBpm: number): boolean => Math.abs(Math.log2(oneBpm / otherBpm)) <= 0.06;
 
-function sumNear(readings: readonly Reading[], shares: readonly number[], bpm: number): number {
-	let sum = 0;
-	for (const [i, reading] of readings.entries())
-		if (Math.abs(Math.log2(reading.candidate.bpm / bpm)) <= 0.06) sum += shares[i] ?? 0;
-	return Math.min(1, sum);
+/** Chance that the tempo is near one: readings differ in phase, only one of them can be right. */
+function toTempoChance(readings: readonly Reading[], bpm: number): number {
+	const all = readings.reduce((sum, { probability }) => sum + probability, 0);
+	const near = readings.reduce((sum, { candidate, probability }) => sum + (isNear(candidate.bpm, bpm) ? probability : 0), 0);
+	return near / Math.max(1, all);
 }
 
 /** Whether more begins at the thirds of the beat than at its half and quarters. */
@@ -122,7 +117,7 @@ export function trackBetween(features: RhythmFeatures, fromSeconds: number, toSe
 	if (expected === null) return anchors;
 	// No beat at all fits where the range has none that divides the stretch: a wider one will.
 	for (const width of [1.2, 1.5, 2.2]) {
-		const { frames } = findPulse(salience, { fromBpm: expected / width, toBpm: expected * width }, 'anchored');
+		const { frames } = findPulse(salience, { fromBpm: expected / width, toBpm: expected * width }, looseCost, 'anchored');
 		if (frames.length < 2) continue;
 		const inner = [...frames]
 			.slice(1, -1)

@@ -2,8 +2,9 @@ import { onsetRateHz } from './features.ts';
 
 /** Logarithm of the ratio of neighbouring intervals beyond which no beat follows another. */
 const widestChange = 0.22;
-/** Cost of a change of tempo, for each unit of that logarithm. */
-const changeCost = 18;
+/** Cost of a change of tempo, for each unit of that logarithm: for players who breathe, and for those who hold a tempo. */
+export const looseCost = 18;
+export const stiffCost = 90;
 const none = 255;
 
 /** Beats found within a range of tempi. */
@@ -41,7 +42,7 @@ interface Steps {
 	readonly cost: Float32Array;
 }
 
-function toSteps(intervals: Int32Array): Steps {
+function toSteps(intervals: Int32Array, changeCost: number): Steps {
 	const count = intervals.length;
 	const from = new Int32Array(count).fill(count);
 	const to = new Int32Array(count).fill(-1);
@@ -64,14 +65,20 @@ function toSteps(intervals: Int32Array): Steps {
  * so that the tempo is a curve and changes only at beats (after Krebs, Böck and Widmer, 2015). Time and memory are
  * linear in the length: a byte for each frame and interval.
  * @param salience worth of a beat at each frame
+ * @param changeCost how dear a change of tempo is; `looseCost` or `stiffCost`
  * @param anchors both ends are beats, at the first and the last frame
  */
-export function findPulse(salience: Float32Array, range: TempoRange, anchors: 'anchored' | 'free' = 'free'): Pulse {
+export function findPulse(
+	salience: Float32Array,
+	range: TempoRange,
+	changeCost: number = looseCost,
+	anchors: 'anchored' | 'free' = 'free'
+): Pulse {
 	const intervals = toIntervals(range);
 	const count = intervals.length;
 	const frames = salience.length;
 	const longest = intervals[count - 1] ?? 1;
-	const { from, to, cost } = toSteps(intervals);
+	const { from, to, cost } = toSteps(intervals, changeCost);
 	const ring = longest + 1;
 	const scores = new Float32Array(ring * count).fill(-Infinity);
 	const origins = new Uint8Array(frames * count).fill(none);
