@@ -1,4 +1,4 @@
-import { barIndexAt } from '$core/time/index.ts';
+import { barIndexAt, nearestBeat } from '$core/time/index.ts';
 import type { EffectiveChord, EffectiveSection } from '$core/analysis/index.ts';
 import type { CheckedFact } from './change-corrections.ts';
 import { ChordView } from './chord-view.svelte.ts';
@@ -9,6 +9,9 @@ import { TapTempo } from './tap-tempo.svelte.ts';
 
 /** Often enough that a chord changes with the ear, seldom enough to cost nothing. */
 const watchEveryMs = 50;
+
+/** How long a chord is that is written where there are no bars, seconds. */
+const newChordSeconds = 2;
 
 /** Everything the Song room shows of an analysis: the desk, the hand in its lanes, and what is open. */
 export class AnalysisRoom {
@@ -111,6 +114,29 @@ export class AnalysisRoom {
 		const next = chords[from < 0 ? this.#nowChordAt : from + direction] ?? null;
 		if (next !== null) this.cursor.chooseChord(next);
 		return next;
+	}
+
+	/** Opens the chord at the cursor to be changed; where there is none, the bar at the playhead to be written. */
+	editChord(positionSeconds: number): void {
+		const facts = this.desk.effective;
+		if (facts === null) return;
+		const bar = facts.bars[barIndexAt(facts.bars, positionSeconds)];
+		const isInBar = bar !== undefined && positionSeconds >= bar.startSeconds && positionSeconds < bar.endSeconds;
+		const span = isInBar
+			? { startSeconds: bar.startSeconds, endSeconds: bar.endSeconds }
+			: { startSeconds: positionSeconds, endSeconds: Math.min(facts.durationSeconds, positionSeconds + newChordSeconds) };
+		this.#editedChord = this.chordAtCursor ?? { ...span, chord: null, confidence: 0, isYours: false };
+	}
+
+	/** Cuts the chord at the playhead in two, at the beat nearest to it, and chooses the second. */
+	splitChord(positionSeconds: number): void {
+		const facts = this.desk.effective;
+		const chord = facts?.chords[spanIndexAt(facts.chords, positionSeconds)];
+		if (!facts || chord === undefined) return;
+		const { beatsSeconds } = facts.grid;
+		const seconds = beatsSeconds[nearestBeat(beatsSeconds, positionSeconds)] ?? positionSeconds;
+		this.desk.splitChord(chord, seconds);
+		this.cursor.chooseChord({ ...chord, startSeconds: seconds });
 	}
 
 	/** The last tap's tempo counts. */

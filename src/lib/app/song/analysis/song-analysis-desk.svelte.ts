@@ -32,6 +32,9 @@ export interface SongAnalysisPorts {
 	onFault(error: unknown): void;
 }
 
+/** A chord shorter than this is a slip of the hand, seconds. */
+const leastChordSeconds = 0.05;
+
 /** Two tempi this near are the same one told in other octaves, as a share. */
 const octaveTolerance = 0.04;
 
@@ -213,6 +216,12 @@ export class SongAnalysisDesk {
 	writeChord(startSeconds: number, endSeconds: number, chord: Chord | null): void {
 		if (endSeconds <= startSeconds) return;
 		this.#do('Write a chord', withChord(this.#corrections, { startSeconds, endSeconds, chord }));
+	}
+
+	/** One chord becomes two, so that the second can be changed. Does nothing outside it. */
+	splitChord({ startSeconds, endSeconds, chord }: EffectiveChord, seconds: number): void {
+		if (seconds - startSeconds < leastChordSeconds || endSeconds - seconds < leastChordSeconds) return;
+		this.#do('Split a chord', withChord(this.#corrections, { startSeconds: seconds, endSeconds, chord }));
 	}
 
 	/** What was heard shows again there. */

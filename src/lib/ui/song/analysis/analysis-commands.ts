@@ -156,9 +156,18 @@ export function analysisCommands(room: AnalysisRoom, { positionSeconds, hear, sa
 			title: 'Change the chord',
 			group,
 			keys: ['E'],
-			when: () => room.chordAtCursor !== null,
+			when: isHeard,
+			run: () => room.editChord(positionSeconds())
+		},
+		{
+			id: 'music.split-chord',
+			title: 'Split the chord at the playhead',
+			group,
+			keys: ['S'],
+			when: hasChords,
 			run: () => {
-				room.editedChord = room.chordAtCursor;
+				room.splitChord(positionSeconds());
+				say('Chord split');
 			}
 		},
 		{
