@@ -4,13 +4,14 @@ import { parseArgs } from 'node:util';
 import { toHarte } from '../../src/lib/core/harmony/chord-names-harte.ts';
 import { toKeyName } from '../../src/lib/core/harmony/keys.ts';
 import { openBuiltAppAnalyst, type BuiltAppAnalyst } from '../app/built-app-analyst.ts';
+import { readMonoWithFfmpeg } from '../rhythm/node-analyser.ts';
 import type { EvalTask } from '../task.ts';
 import type { Analyser, HeardHarmony } from './analyser.ts';
 import { compareMajMin, compareSevenths, toRecall, type LabelledSpan } from './chord-metric.ts';
 import { readHarmonyItems, type HarmonyItem } from './dataset.ts';
 import { openPlainEssentia } from './essentia.ts';
 import { toKeyScore } from './key-metric.ts';
-import { openNodeAnalyser, readMonoWithFfmpeg } from './node-analyser.ts';
+import { openNodeAnalyser } from './node-analyser.ts';
 import { toRows, toTable, type ItemResult, type Row } from './report.ts';
 import { isTunedItem } from './tuned.ts';
 

@@ -2,7 +2,7 @@ import { createHarmonyListener } from '../../../src/lib/dsp/harmony/index.ts';
 import { noChord, toState as toHeardState } from '../../../src/lib/dsp/harmony/chord-states.ts';
 import { ChordInput, chordInputs, noneInputs } from '../../../src/lib/dsp/harmony/fitted/chord-input.ts';
 import { toSalience } from '../../../src/lib/dsp/harmony/salience.ts';
-import { toBounds, toSegments } from '../../../src/lib/dsp/harmony/segments.ts';
+import { toBounds, toSegments, type Segments } from '../../../src/lib/dsp/harmony/segments.ts';
 import { toTuning } from '../../../src/lib/dsp/harmony/tuning.ts';
 import type { Chord, ChordQuality } from '../../../src/lib/core/harmony/chord.ts';
 import type { ChordPiece } from './pieces.ts';
@@ -24,16 +24,22 @@ const reduced: Partial<Record<ChordQuality, ChordQuality>> = { maj6: 'maj', min6
 const toState = (chord: Chord | null): number =>
 	toHeardState(chord === null ? null : { ...chord, quality: reduced[chord.quality] ?? chord.quality });
 
-/** Hears a made recording at 22,050 Hz on its beats, or on the plain grid, and labels what lies mostly in one chord. */
-export function toExamples(samples: Float32Array, piece: ChordPiece | null, hasBeats: boolean): ChordExamples {
+/** Hears a made recording at 22,050 Hz, on its beats and on the plain grid, and labels what lies mostly in one chord. */
+export function toExamples(samples: Float32Array, piece: ChordPiece | null): ChordExamples[] {
 	const listener = createHarmonyListener();
 	const doubled = new Float32Array(2 * samples.length);
 	for (let i = 0; i < doubled.length; i++) doubled[i] = samples[i >> 1] ?? 0;
 	listener.push(doubled);
 	const features = listener.finish();
 	const salience = toSalience(features, toTuning(features.deviations)?.cents ?? 0);
-	const { bounds, beats } = toBounds(hasBeats ? (piece?.beatsSeconds ?? []) : [], features.durationSeconds);
-	const segments = toSegments(salience, bounds, beats);
+	return (piece === null ? [[]] : [piece.beatsSeconds, []]).map((beatsSeconds) => {
+		const { bounds, beats } = toBounds(beatsSeconds, features.durationSeconds);
+		return toLabelled(toSegments(salience, bounds, beats), piece);
+	});
+}
+
+function toLabelled(segments: Segments, piece: ChordPiece | null): ChordExamples {
+	const { bounds } = segments;
 	const input = new ChordInput(segments);
 	const chroma = new Float32Array(segments.count * chordInputs);
 	const none = new Float32Array(segments.count * noneInputs);

@@ -44,18 +44,12 @@ const parts: ChordExamples[] = [];
 const first = Number(values.from);
 for (let seed = first; seed < first + Number(values.pieces); seed++) {
 	const piece = toChordPiece(seed);
-	parts.push(toExamples(await readMade(seed, piece, sounds), piece, seed % 4 !== 3));
+	parts.push(...toExamples(await readMade(seed, piece, sounds), piece));
 	if (seed % 25 === 24) console.log(`${seed - first + 1} pieces heard`);
 }
 for (let take = 1; take <= 3; take++) {
-	parts.push(toExamples(toNoise(22_050 * 10, take), null, false));
-	parts.push(
-		toExamples(
-			toMadeDrums(10, 0.3 + 0.1 * take).map((value, i) => value + (i % 2) * 1e-4),
-			null,
-			false
-		)
-	);
+	parts.push(...toExamples(toNoise(22_050 * 10, take), null));
+	parts.push(...toExamples(toMadeDrums(10, 0.3 + 0.1 * take), null));
 }
 const tables = fitChords(parts, Number(values.epochs), (epoch, loss, right) =>
 	console.log(`epoch ${epoch + 1}: loss ${loss.toFixed(3)}, right ${right.toFixed(3)}`)

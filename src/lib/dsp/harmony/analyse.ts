@@ -1,11 +1,11 @@
 import type { Harmony } from '../../core/analysis/analysis.ts';
 import { toChordSpans } from './chord-spans.ts';
 import type { HarmonyFeatures } from './features.ts';
-import { correlateKeys, keyCount } from './key-evidence.ts';
-import { toHeardKey, toKeyChroma, toKeySpans, toLocalKeys } from './key-spans.ts';
+import { toKeyChroma, toKeySpans, toLocalKeys } from './key-spans.ts';
 import { toSalience } from './salience.ts';
 import { toBounds, toSegments } from './segments.ts';
 import { toTuning } from './tuning.ts';
+import { toWholeKeys } from './whole-key.ts';
 
 export interface HarmonyOptions {
 	/** Concert pitch as the user knows it, cents off 440 Hz; it is found otherwise. */
@@ -27,17 +27,14 @@ export function analyseHarmony(
 	const segments = toSegments(salience, bounds, beats);
 	const chroma = toKeyChroma(segments);
 	const local = toLocalKeys(segments, chroma);
-	const whole = new Float64Array(12);
-	for (let i = 0; i < chroma.length; i++) whole[i % 12] = (whole[i % 12] ?? 0) + (chroma[i] ?? 0);
-	const likeness = new Float64Array(keyCount);
-	correlateKeys(whole, 0, likeness, 0);
-	const ranked = Array.from(likeness, (value, key) => ({ value, key })).sort((a, b) => b.value - a.value);
-	const powers = ranked.map(({ value }) => Math.exp(12 * (value - (ranked[0]?.value ?? 0))));
-	const total = powers.reduce((sum, power) => sum + power, 0);
+	const spans = toChordSpans(segments, local.posteriors);
+	const keys = toWholeKeys(chroma, spans);
+	const [whole] = keys;
+	const hasChords = spans.some((span) => span.chord !== null);
 	return {
-		tuning,
-		keys: ranked.slice(0, 2).map(({ key }, i) => toHeardKey(key, (powers[i] ?? 0) / total)),
-		keySpans: toKeySpans(segments, local),
-		chords: toChordSpans(segments, local.posteriors)
+		tuning: hasChords ? tuning : null,
+		keys,
+		keySpans: whole === undefined ? [] : toKeySpans(segments, local, whole),
+		chords: hasChords ? spans : []
 	};
 }

@@ -79,6 +79,9 @@ function toAffinities(): Float32Array {
 }
 
 const affinities = toAffinities();
+
+/** Log-odds of a chord in a key, -0.9 to 1. */
+export const toAffinity = (key: number, state: number): number => affinities[key * stateCount + state] ?? 0;
 const strength = 0.9;
 
 /** Adds to the evidence what the keys around make likely, `keyCount` probabilities a segment. */

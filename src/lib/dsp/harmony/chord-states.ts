@@ -13,3 +13,9 @@ export const toQuality = (state: number): ChordQuality => heardQualities[Math.fl
 export const toChord = (state: number): Chord | null =>
 	state === noChord ? null : { root: toRoot(state), quality: toQuality(state) };
 export const toIntervals = (state: number): readonly number[] => chordIntervals[toQuality(state)];
+
+/** The state of a chord that the decoder can answer. */
+export function toState(chord: Chord | null): number {
+	const q = chord === null ? -1 : heardQualities.findIndex((quality) => quality === chord.quality);
+	return chord === null || q < 0 ? noChord : 12 * q + chord.root;
+}

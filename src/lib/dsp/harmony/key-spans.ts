@@ -10,6 +10,7 @@ const windowSeconds = 8;
 const changePerSecond = 9;
 /** A stretch in another key is named when it lasts this long. */
 const shortestSpanSeconds = 10;
+const leastTrust = 0.6;
 
 export const toHeardKey = (index: number, confidence: number): HeardKey => ({
 	tonic: index % 12,
@@ -86,46 +87,70 @@ export interface KeySpan extends HeardKey {
 	readonly endSeconds: number;
 }
 
-/** The path's stretches that last long enough, each with the share of trust it had; one too short joins the one before. */
-export function toKeySpans(segments: Segments, keys: LocalKeys): KeySpan[] {
-	const runs: { key: number; from: number; to: number }[] = [];
+/**
+ * The path's stretches that last long enough and are sure enough, each with the share of trust it had; another joins the
+ * longer of its neighbours. One alone is in the key of the whole.
+ */
+export function toKeySpans(segments: Segments, keys: LocalKeys, whole: HeardKey): KeySpan[] {
+	const runs = toRuns(segments, keys);
+	while (runs.length > 1) {
+		const weakest = runs.reduce((best, run) => (toWorth(segments, keys, run) < toWorth(segments, keys, best) ? run : best));
+		if (toWorth(segments, keys, weakest) >= shortestSpanSeconds) break;
+		const at = runs.indexOf(weakest);
+		const before = runs[at - 1];
+		const after = runs[at + 1];
+		const isBefore = after === undefined || (before !== undefined && toSeconds(segments, before) >= toSeconds(segments, after));
+		const into = isBefore ? before : after;
+		if (into === undefined) break;
+		into.from = Math.min(into.from, weakest.from);
+		into.to = Math.max(into.to, weakest.to);
+		runs.splice(at, 1);
+		joinTwins(runs);
+	}
+	if (runs.length < 2) return [{ ...whole, startSeconds: 0, endSeconds: segments.bounds[segments.count] ?? 0 }];
+	return runs.map((run) => ({
+		...toHeardKey(run.key, toTrust(keys, run)),
+		startSeconds: segments.bounds[run.from] ?? 0,
+		endSeconds: segments.bounds[run.to] ?? 0
+	}));
+}
+
+interface Run {
+	readonly key: number;
+	from: number;
+	to: number;
+}
+
+function toRuns(segments: Segments, keys: LocalKeys): Run[] {
+	const runs: Run[] = [];
 	for (let segment = 0; segment < segments.count; segment++) {
 		const key = keys.path[segment] ?? 0;
 		const last = runs[runs.length - 1];
 		if (last !== undefined && last.key === key) last.to = segment + 1;
 		else runs.push({ key, from: segment, to: segment + 1 });
 	}
-	const seconds = ({ from, to }: { from: number; to: number }): number =>
-		(segments.bounds[to] ?? 0) - (segments.bounds[from] ?? 0);
-	for (;;) {
-		const shortest = runs.reduce(
-			(best, run) => (seconds(run) < seconds(best) ? run : best),
-			runs[0] ?? { key: 0, from: 0, to: 0 }
-		);
-		if (runs.length < 2 || seconds(shortest) >= shortestSpanSeconds) break;
-		const at = runs.indexOf(shortest);
-		const before = runs[at - 1];
-		const after = runs[at + 1];
-		const into = before === undefined ? after : after === undefined || seconds(before) >= seconds(after) ? before : after;
-		if (into === undefined) break;
-		into.from = Math.min(into.from, shortest.from);
-		into.to = Math.max(into.to, shortest.to);
-		runs.splice(at, 1);
-		const twin = runs.findIndex((run, i) => i > 0 && run.key === runs[i - 1]?.key);
-		const earlier = runs[twin - 1];
-		const later = runs[twin];
-		if (twin > 0 && earlier !== undefined && later !== undefined) {
-			earlier.to = later.to;
-			runs.splice(twin, 1);
-		}
+	return runs;
+}
+
+function joinTwins(runs: Run[]): void {
+	for (let i = runs.length - 1; i > 0; i--) {
+		const earlier = runs[i - 1];
+		const later = runs[i];
+		if (earlier === undefined || later === undefined || earlier.key !== later.key) continue;
+		earlier.to = later.to;
+		runs.splice(i, 1);
 	}
-	return runs.map((run) => {
-		let trust = 0;
-		for (let segment = run.from; segment < run.to; segment++) trust += keys.posteriors[segment * keyCount + run.key] ?? 0;
-		return {
-			...toHeardKey(run.key, trust / (run.to - run.from)),
-			startSeconds: segments.bounds[run.from] ?? 0,
-			endSeconds: segments.bounds[run.to] ?? 0
-		};
-	});
+}
+
+const toSeconds = ({ bounds }: Segments, { from, to }: Run): number => (bounds[to] ?? 0) - (bounds[from] ?? 0);
+
+/** How long a stretch lasts; nothing when its key is in doubt. */
+function toWorth(segments: Segments, keys: LocalKeys, run: Run): number {
+	return toTrust(keys, run) < leastTrust ? 0 : toSeconds(segments, run);
+}
+
+function toTrust({ posteriors }: LocalKeys, { key, from, to }: Run): number {
+	let sum = 0;
+	for (let segment = from; segment < to; segment++) sum += posteriors[segment * keyCount + key] ?? 0;
+	return Math.min(1, sum / Math.max(1, to - from));
 }

@@ -15,7 +15,7 @@ export interface Segments {
 }
 
 const gridSeconds = 0.25;
-const longestSegmentSeconds = 0.75;
+const longestSegmentSeconds = 0.5;
 const shortestSegmentSeconds = 0.18;
 
 /**
