@@ -29,13 +29,13 @@ function toResult(item: RhythmItem, heard: HeardRhythm): RhythmResult {
 	};
 }
 
-interface AnalyserReport {
+export interface AnalyserReport {
 	readonly results: RhythmResult[];
 	readonly failures: { readonly id: string; readonly message: string }[];
 }
 
 /** Adds an analyser's scores on an item to a report; one that fails scores 0 and is named. */
-async function measureRhythm(
+export async function measureRhythm(
 	item: RhythmItem,
 	analyser: Analyser,
 	report: AnalyserReport,

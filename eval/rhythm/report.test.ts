@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measureRhythm } from './index.ts';
+import { measureRhythm, type AnalyserReport } from './index.ts';
 import { toRhythmRows, toRhythmTable } from './report.ts';
 
 const beats = [0.5, 1, 1.5, 2, 2.5, 3];
@@ -11,12 +11,19 @@ describe('measureRhythm', () => {
 	];
 
 	it('scores what the truth knows and names what fails', async () => {
-		const { results, failures } = await measureRhythm(items, {
-			name: 'half deaf',
-			close: () => Promise.resolve(),
-			analyse: (path) =>
-				path === 'a.wav' ? Promise.resolve({ beats, downbeats: [0.5, 2.5], bpm: 60 }) : Promise.reject(new Error('no sound'))
-		});
+		const report: AnalyserReport = { results: [], failures: [] };
+		const { results, failures } = report;
+		for (const item of items)
+			await measureRhythm(
+				item,
+				{
+					name: 'half deaf',
+					close: () => Promise.resolve(),
+					analyse: (path) =>
+						path === 'a.wav' ? Promise.resolve({ beats, downbeats: [0.5, 2.5], bpm: 60 }) : Promise.reject(new Error('no sound'))
+				},
+				report
+			);
 		expect(results).toMatchObject([
 			{ id: 'a', beatsF: 1, cmlt: 1, downbeatsF: 1, accuracy1: 0, accuracy2: 1 },
 			{ id: 'b', beatsF: null, cmlt: null, downbeatsF: null, accuracy1: 0, accuracy2: 0 }

@@ -1,9 +1,9 @@
 import { createHarmonyListener } from '../../../src/lib/dsp/harmony/index.ts';
-import { noChord, toState as toHeardState } from '../../../src/lib/dsp/harmony/chord-states.ts';
-import { ChordInput, chordInputs, noneInputs } from '../../../src/lib/dsp/harmony/fitted/chord-input.ts';
-import { toSalience } from '../../../src/lib/dsp/harmony/salience.ts';
+import { noChord, toState as toHeardState } from '../../../src/lib/dsp/harmony/chords/chord-states.ts';
+import { ChordInput, chordInputs, noneInputs } from '../../../src/lib/dsp/harmony/chords/chord-input.ts';
+import { toSalience } from '../../../src/lib/dsp/harmony/hearing/salience.ts';
 import { toBounds, toSegments, type Segments } from '../../../src/lib/dsp/harmony/segments.ts';
-import { toTuning } from '../../../src/lib/dsp/harmony/tuning.ts';
+import { toTuning } from '../../../src/lib/dsp/harmony/hearing/tuning.ts';
 import type { Chord, ChordQuality } from '../../../src/lib/core/harmony/chord.ts';
 import type { ChordPiece } from './pieces.ts';
 

@@ -1,6 +1,6 @@
 /**
  * Makes music with known chords, plays it through sampled instruments, listens, and fits what chords are judged by. The
- * weights in `src/lib/dsp/harmony/fitted/weights.ts` come from
+ * weights in `src/lib/dsp/harmony/chords/weights.ts` come from
  *   npx tsx eval/harmony/fit/fit.ts --pieces 300
  * No recording of anyone else is used.
  */
@@ -23,7 +23,7 @@ const { values } = parseArgs({
 		pieces: { type: 'string', default: '300' },
 		epochs: { type: 'string', default: '12' },
 		work: { type: 'string', default: join(tmpdir(), 'woodshed-chords') },
-		into: { type: 'string', default: 'src/lib/dsp/harmony/fitted/weights.ts' }
+		into: { type: 'string', default: 'src/lib/dsp/harmony/chords/weights.ts' }
 	}
 });
 

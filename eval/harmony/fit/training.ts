@@ -1,6 +1,6 @@
-import { noChord, qualityCount } from '../../../src/lib/dsp/harmony/chord-states.ts';
-import { chordInputs, noneInputs } from '../../../src/lib/dsp/harmony/fitted/chord-input.ts';
-import type { LayerTable } from '../../../src/lib/dsp/harmony/fitted/two-layers.ts';
+import { noChord, qualityCount } from '../../../src/lib/dsp/harmony/chords/chord-states.ts';
+import { chordInputs, noneInputs } from '../../../src/lib/dsp/harmony/chords/chord-input.ts';
+import type { LayerTable } from '../../../src/lib/dsp/harmony/chords/two-layers.ts';
 import { seededRandom } from '../../bootstrap.ts';
 import type { ChordExamples } from './examples.ts';
 

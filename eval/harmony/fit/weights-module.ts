@@ -1,4 +1,4 @@
-import type { LayerTable } from '../../../src/lib/dsp/harmony/fitted/two-layers.ts';
+import type { LayerTable } from '../../../src/lib/dsp/harmony/chords/two-layers.ts';
 import type { ChordTables } from './training.ts';
 
 function toLines(numbers: readonly number[]): string {

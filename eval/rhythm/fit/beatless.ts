@@ -1,5 +1,5 @@
 import { seededRandom } from '../../bootstrap.ts';
-import { createRhythmListener } from '../../../src/lib/dsp/rhythm/listener.ts';
+import { createRhythmListener } from '../../../src/lib/dsp/rhythm/hearing/listener.ts';
 import { between, gaussian, oneOf, type Random } from './chance.ts';
 import type { HeardPiece } from './made.ts';
 

@@ -1,10 +1,10 @@
-import { contextWidth, measureBeats, toContext } from '../../../src/lib/dsp/rhythm/downbeat-context.ts';
-import { findCandidates, findStiffer, toEvidence } from '../../../src/lib/dsp/rhythm/candidates.ts';
-import { patternWidth, toPattern } from '../../../src/lib/dsp/rhythm/pattern.ts';
+import { contextWidth, measureBeats, toContext } from '../../../src/lib/dsp/rhythm/readings/downbeat-context.ts';
+import { findCandidates, findStiffer, toEvidence } from '../../../src/lib/dsp/rhythm/readings/candidates.ts';
+import { patternWidth, toPattern } from '../../../src/lib/dsp/rhythm/readings/pattern.ts';
 import type { Network } from '../../../src/lib/dsp/notes/fitted/network.ts';
-import { toBeatWorth } from '../../../src/lib/dsp/rhythm/beat-worth.ts';
-import { FrameView, frameWidth } from '../../../src/lib/dsp/rhythm/frame-view.ts';
-import { onsetRateHz } from '../../../src/lib/dsp/rhythm/features.ts';
+import { toBeatWorth } from '../../../src/lib/dsp/rhythm/readings/beat-worth.ts';
+import { FrameView, frameWidth } from '../../../src/lib/dsp/rhythm/readings/frame-view.ts';
+import { onsetRateHz } from '../../../src/lib/dsp/rhythm/hearing/features.ts';
 import { onsetLagSeconds, toSalience } from '../../../src/lib/dsp/rhythm/salience.ts';
 import type { Examples } from '../../notes/fit/network.ts';
 import { toBeatF } from '../metrics.ts';

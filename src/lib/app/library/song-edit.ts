@@ -74,7 +74,7 @@ export function applyFields(song: Song, fields: SongFields, nowMs: number): Song
 	};
 	for (const name of absentable) {
 		const value = fields[name];
-		if (value === null) delete next[name];
+		if (value === null) Reflect.deleteProperty(next, name);
 		else if (value !== undefined) next[name] = value;
 	}
 	return next;

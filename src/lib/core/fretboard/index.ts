@@ -1,1 +1,1 @@
-export { standardTuning, toGuitarShapes, type GuitarShape, type ShapeOptions } from './guitar-shapes.ts';
+export { toGuitarShapes, type GuitarShape } from './guitar-shapes.ts';

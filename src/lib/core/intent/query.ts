@@ -95,7 +95,6 @@ export const criterionSchema = z.discriminatedUnion('kind', [
 	z.object({ kind: z.literal('order'), key: z.enum(orderKeys), direction: z.enum(['up', 'down']) })
 ]);
 export type Criterion = z.infer<typeof criterionSchema>;
-export type CriterionKind = Criterion['kind'];
 
 export const chipSchema = z.object({
 	criterion: criterionSchema,
@@ -109,7 +108,6 @@ export type Chip = z.infer<typeof chipSchema>;
 export const maxChips = 40;
 
 export const querySchema = z.object({ chips: z.array(chipSchema).max(maxChips) });
-export type Query = z.infer<typeof querySchema>;
 
 /** A chip set by hand. */
 export function chipOf(criterion: Criterion, isNegated = false): Chip {

@@ -1,11 +1,11 @@
 import type { Harmony } from '../../core/analysis/analysis.ts';
-import { toChordSpans } from './chord-spans.ts';
-import type { HarmonyFeatures } from './features.ts';
-import { toKeyChroma, toKeySpans, toLocalKeys } from './key-spans.ts';
-import { toSalience } from './salience.ts';
+import { toChordSpans } from './chords/chord-spans.ts';
+import type { HarmonyFeatures } from './hearing/features.ts';
+import { toKeyChroma, toKeySpans, toLocalKeys } from './keys/key-spans.ts';
+import { toSalience } from './hearing/salience.ts';
 import { toBounds, toSegments } from './segments.ts';
-import { toTuning } from './tuning.ts';
-import { toWholeKeys } from './whole-key.ts';
+import { toTuning } from './hearing/tuning.ts';
+import { toWholeKeys } from './keys/whole-key.ts';
 
 export interface HarmonyOptions {
 	/** Concert pitch as the user knows it, cents off 440 Hz; it is found otherwise. */

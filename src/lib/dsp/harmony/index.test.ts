@@ -19,7 +19,8 @@ function chord(root: number, quality: ChordQuality, bass = root, seconds = 2): M
 	return { seconds, pitchesMidi: [36 + (bass % 12), ...chordIntervals[quality].map((interval) => 60 + (root % 12) + interval)] };
 }
 
-const beatsTo = (seconds: number, every = 0.5): number[] => Array.from({ length: Math.floor(seconds / every) }, (_, i) => i * every);
+const beatsTo = (seconds: number, every = 0.5): number[] =>
+	Array.from({ length: Math.floor(seconds / every) }, (_, i) => i * every);
 const secondsOf = (chords: readonly MadeChord[]): number => chords.reduce((sum, { seconds }) => sum + seconds, 0);
 
 function analyse(chords: readonly MadeChord[], options: MadeOptions = {}, hasBeats = true): Harmony {

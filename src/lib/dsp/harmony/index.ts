@@ -1,3 +1,3 @@
-export { analyseHarmony, type HarmonyOptions } from './analyse.ts';
-export type { HarmonyFeatures } from './features.ts';
-export { createHarmonyListener, type HarmonyListener } from './listener.ts';
+export { analyseHarmony } from './analyse.ts';
+export type { HarmonyFeatures } from './hearing/features.ts';
+export { createHarmonyListener } from './hearing/listener.ts';

@@ -1,4 +1,4 @@
-import { inputRateHz, toHz } from './note-axis.ts';
+import { inputRateHz, toHz } from './hearing/note-axis.ts';
 
 /** Additive sound with known harmony, for tests: same arguments, same samples. */
 export interface MadeChord {

@@ -1,5 +1,5 @@
-import { toFrameSeconds } from './note-axis.ts';
-import { chromaValues, type Salience } from './salience.ts';
+import { toFrameSeconds } from './hearing/note-axis.ts';
+import { chromaValues, type Salience } from './hearing/salience.ts';
 
 /** Stretches of a recording, one harmony each, with the mean chroma of their frames. */
 export interface Segments {

@@ -1,19 +1,19 @@
 import type { Rhythm } from '../../core/analysis/analysis.ts';
 import { Network } from '../notes/fitted/network.ts';
 import { findBars, toDownbeatOdds } from './bars.ts';
-import { toBeatWorth } from './beat-worth.ts';
-import { findCandidates, toBeatSeconds, toEvidence, toMedianInterval } from './candidates.ts';
-import { onsetBands, onsetRateHz, type RhythmFeatures } from './features.ts';
-import { measureBeats } from './downbeat-context.ts';
-import { frameTable } from './fitted/weights.ts';
-import { head, phases } from './pattern.ts';
+import { toBeatWorth } from './readings/beat-worth.ts';
+import { findCandidates, toBeatSeconds, toEvidence, toMedianInterval } from './readings/candidates.ts';
+import { onsetBands, onsetRateHz, type RhythmFeatures } from './hearing/features.ts';
+import { measureBeats } from './readings/downbeat-context.ts';
+import { frameTable } from './readings/weights.ts';
+import { head, phases } from './readings/pattern.ts';
 import { findPulse, looseCost } from './pulse.ts';
-import { rankReadings, type Reading } from './readings.ts';
+import { rankReadings, type Reading } from './readings/readings.ts';
 import { onsetLagSeconds, toSalience } from './salience.ts';
 import { isSteady } from './steadiness.ts';
 
-export type { RhythmFeatures } from './features.ts';
-export { createRhythmListener, type RhythmListener } from './listener.ts';
+export type { RhythmFeatures } from './hearing/features.ts';
+export { createRhythmListener } from './hearing/listener.ts';
 
 /** The signal of a tracking said stop. */
 export class TrackingAborted extends Error {

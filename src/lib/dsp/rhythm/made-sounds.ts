@@ -1,5 +1,5 @@
-import type { RhythmFeatures } from './features.ts';
-import { createRhythmListener } from './listener.ts';
+import type { RhythmFeatures } from './hearing/features.ts';
+import { createRhythmListener } from './hearing/listener.ts';
 
 /** Sounds with a known beat, or with none, for tests. */
 const rate = 44_100;

@@ -1,4 +1,4 @@
-import { onsetRateHz } from './features.ts';
+import { onsetRateHz } from './hearing/features.ts';
 
 /** Logarithm of the ratio of neighbouring intervals beyond which no beat follows another. */
 const widestChange = 0.22;

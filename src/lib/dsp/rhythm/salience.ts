@@ -1,4 +1,4 @@
-import { onsetBands, onsetRateHz, type RhythmFeatures } from './features.ts';
+import { onsetBands, onsetRateHz, type RhythmFeatures } from './hearing/features.ts';
 
 /** A rise is dated when it is halfway through the window; a beat is felt where the attack begins. */
 export const onsetLagSeconds = 0.01;

@@ -1,5 +1,5 @@
 import type { Section } from '../../core/analysis/analysis.ts';
-import type { HarmonyFeatures } from '../harmony/features.ts';
+import type { HarmonyFeatures } from '../harmony/hearing/features.ts';
 import { toBoundaries } from './boundaries.ts';
 import { toLabels } from './labels.ts';
 import { toSimilarity } from './similarity.ts';

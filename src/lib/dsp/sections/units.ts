@@ -1,6 +1,6 @@
-import type { HarmonyFeatures } from '../harmony/features.ts';
-import { binCount, binsPerNote, frameSeconds, lowestNoteMidi, noteCount } from '../harmony/note-axis.ts';
-import { toTuning } from '../harmony/tuning.ts';
+import type { HarmonyFeatures } from '../harmony/hearing/features.ts';
+import { binCount, binsPerNote, frameSeconds, lowestNoteMidi, noteCount } from '../harmony/hearing/note-axis.ts';
+import { toTuning } from '../harmony/hearing/tuning.ts';
 
 const mostUnits = 700;
 const gridSeconds = 2;

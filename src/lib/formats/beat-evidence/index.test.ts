@@ -1,22 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MadeSound } from '../../dsp/rhythm/made-sounds.ts';
-import { fromFeatureBytes, toFeatureBytes } from './index.ts';
+import { fromBeatEvidence, toBeatEvidence } from './index.ts';
 
 const features = new MadeSound(2).kick(0.5).snare(1).heard();
-const bytes = toFeatureBytes(features);
+const bytes = toBeatEvidence(features);
 
 describe('beat evidence', () => {
 	it('comes back as it was, at an offset too', () => {
-		expect(fromFeatureBytes(bytes)).toEqual(features);
+		expect(fromBeatEvidence(bytes)).toEqual(features);
 		const moved = new Uint8Array(bytes.length + 3);
 		moved.set(bytes, 3);
-		expect(fromFeatureBytes(moved.subarray(3))).toEqual(features);
+		expect(fromBeatEvidence(moved.subarray(3))).toEqual(features);
 	});
 
 	it('of nothing is evidence too', () => {
 		const empty = new MadeSound(0).heard();
-		expect(fromFeatureBytes(toFeatureBytes(empty))).toEqual(empty);
+		expect(fromBeatEvidence(toBeatEvidence(empty))).toEqual(empty);
 	});
 
 	it.each<[string, (copy: Uint8Array, view: DataView) => Uint8Array]>([
@@ -33,7 +33,7 @@ describe('beat evidence', () => {
 		['no duration', (copy, view) => (view.setFloat64(16, NaN, true), copy)]
 	])('is not %s', (_, damage) => {
 		const copy = bytes.slice();
-		expect(fromFeatureBytes(damage(copy, new DataView(copy.buffer)))).toBeNull();
+		expect(fromBeatEvidence(damage(copy, new DataView(copy.buffer)))).toBeNull();
 	});
 
 	it('is never read beyond its end, whatever the bytes', () => {
@@ -41,7 +41,7 @@ describe('beat evidence', () => {
 			fc.property(fc.uint8Array({ maxLength: 200 }), (noise) => {
 				const copy = bytes.slice();
 				copy.set(noise.subarray(0, 32));
-				const read = fromFeatureBytes(copy);
+				const read = fromBeatEvidence(copy);
 				return read === null || read.onsets.length === features.onsets.length;
 			})
 		);

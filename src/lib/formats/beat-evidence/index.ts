@@ -1,4 +1,4 @@
-import { onsetBands, onsetRateHz, pitchBins, pitchRateHz, type RhythmFeatures } from '../../dsp/rhythm/features.ts';
+import { onsetBands, onsetRateHz, pitchBins, pitchRateHz, type RhythmFeatures } from '../../dsp/rhythm/hearing/features.ts';
 
 /**
  * What a recording's beats were found in, kept so that they can be found again without the sound. Numbers are

@@ -1,4 +1,4 @@
-import type { Timeline } from '$lib/app/timeline/timeline.svelte.ts';
+import type { Timeline } from '../../../../app/timeline/timeline.svelte.ts';
 
 /** The stretch of a lane that is in the page, seconds: the screen and as much on each side, in whole screens. */
 export interface LaneWindow {

@@ -1,5 +1,5 @@
-import { Halver } from '../resample/halve.ts';
-import { RealFft, toHannWindow } from '../spectrum/fft.ts';
+import { Halver } from '../../resample/halve.ts';
+import { RealFft, toHannWindow } from '../../spectrum/fft.ts';
 import { FrameStore, type HarmonyFeatures } from './features.ts';
 import { gatherLogSpectrum } from './log-spectrum.ts';
 import { binCount, hopSamples, inputRateHz, windowSamples } from './note-axis.ts';

@@ -1,6 +1,6 @@
 import { pitchChangeAt, strengthNear } from './beat-measures.ts';
 import type { Candidate } from './candidates.ts';
-import { onsetBands, type RhythmFeatures } from './features.ts';
+import { onsetBands, type RhythmFeatures } from '../hearing/features.ts';
 
 /** Places inside a beat at which a reading is looked at: quarters and thirds of it, and eighths. */
 export const phases = [0, 1 / 8, 1 / 4, 1 / 3, 3 / 8, 1 / 2, 5 / 8, 2 / 3, 3 / 4, 7 / 8] as const;
@@ -17,7 +17,7 @@ export const patternWidth = head + onsetBands * phases.length + 2 * changePhases
  * that neither loudness nor sound counts. `patternWidth` numbers.
  */
 export function toPattern(features: RhythmFeatures, candidate: Candidate): Float32Array {
-	const { beatsSeconds, bpm, wander, worth, belief } = candidate;
+	const { beatsSeconds, bpm, wander, worth } = candidate;
 	const out = new Float32Array(patternWidth);
 	const octaves = Math.log2(bpm / 110);
 	out.set([

@@ -1,4 +1,4 @@
-import { Halver } from '../resample/halve.ts';
+import { Halver } from '../../resample/halve.ts';
 import { GrowingRows, onsetBands, pitchBins, type RhythmFeatures } from './features.ts';
 import { OnsetBands, onsetHopSamples, onsetWindowSamples } from './onset-bands.ts';
 import { PitchClasses, pitchHopSamples, pitchWindowSamples } from './pitch-classes.ts';

@@ -1,7 +1,7 @@
-import { Network, toProbability } from '../notes/fitted/network.ts';
+import { Network, toProbability } from '../../notes/fitted/network.ts';
 import { findStiffer, type Candidate, type Evidence } from './candidates.ts';
-import type { RhythmFeatures } from './features.ts';
-import { readingTable } from './fitted/weights.ts';
+import type { RhythmFeatures } from '../hearing/features.ts';
+import { readingTable } from './weights.ts';
 import { toPattern } from './pattern.ts';
 
 /** A candidate with how likely it is to be what a musician would tap, on its own. */

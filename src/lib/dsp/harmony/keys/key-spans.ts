@@ -1,8 +1,8 @@
-import type { HeardKey } from '../../core/analysis/analysis.ts';
+import type { HeardKey } from '../../../core/analysis/analysis.ts';
 import { correlateKeys, keyCount } from './key-evidence.ts';
-import { toBestPath, toPosteriors, type Lattice } from './lattice.ts';
-import { chromaValues } from './salience.ts';
-import type { Segments } from './segments.ts';
+import { toBestPath, toPosteriors, type Lattice } from '../lattice.ts';
+import { chromaValues } from '../hearing/salience.ts';
+import type { Segments } from '../segments.ts';
 
 const sharpness = 16;
 const windowSeconds = 8;

@@ -1,6 +1,6 @@
 import { averagePitches } from './beat-measures.ts';
-import { onsetBands, onsetRateHz, pitchBins, pitchRateHz, type RhythmFeatures } from './features.ts';
-import { strengthOfByte, toMovingMeans } from './salience.ts';
+import { onsetBands, onsetRateHz, pitchBins, pitchRateHz, type RhythmFeatures } from '../hearing/features.ts';
+import { strengthOfByte, toMovingMeans } from '../salience.ts';
 
 /** Half the stretches within which an onset is compared with the strongest, frames. */
 const reaches = [35, 100] as const;
@@ -60,7 +60,7 @@ export class FrameView {
 		}
 		row[to++] = this.#levelChange(frame, 4);
 		row[to++] = this.#levelChange(frame, levelSpan);
-		row[to++] = this.#levelChange(frame, 4 * levelSpan);
+		row[to] = this.#levelChange(frame, 4 * levelSpan);
 		return row;
 	}
 

@@ -1,6 +1,6 @@
-import { onsetRateHz } from './features.ts';
-import { findPulse, looseCost, stiffCost, type TempoRange } from './pulse.ts';
-import { onsetLagSeconds } from './salience.ts';
+import { onsetRateHz } from '../hearing/features.ts';
+import { findPulse, looseCost, stiffCost, type TempoRange } from '../pulse.ts';
+import { onsetLagSeconds } from '../salience.ts';
 
 /** Ranges of tempo overlap, so that every tempo lies well inside one. Beats a minute. */
 const slowestBpm = 26;

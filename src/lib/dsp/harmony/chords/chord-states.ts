@@ -1,5 +1,5 @@
-import type { Chord, ChordQuality } from '../../core/harmony/chord.ts';
-import { chordIntervals } from '../../core/harmony/chord-tones.ts';
+import type { Chord, ChordQuality } from '../../../core/harmony/chord.ts';
+import { chordIntervals } from '../../../core/harmony/chord-tones.ts';
 
 /** Qualities that are told apart by ear; a richer chord is heard as the nearest of them. */
 export const heardQualities = ['maj', 'min', '7', 'maj7', 'min7', 'dim', 'aug', 'sus4', 'sus2', 'hdim7', 'dim7', '5'] as const;

@@ -1,11 +1,11 @@
-import type { ChordSpan } from '../../core/analysis/analysis.ts';
-import type { Chord } from '../../core/harmony/chord.ts';
+import type { ChordSpan } from '../../../core/analysis/analysis.ts';
+import type { Chord } from '../../../core/harmony/chord.ts';
 import { toChordEvidence } from './chord-evidence.ts';
 import { addKeyPrior, toChordMoves } from './chord-prior.ts';
 import { noChord, stateCount, toChord, toIntervals, toRoot } from './chord-states.ts';
-import { toBestPath, toPosteriors, type Lattice } from './lattice.ts';
-import { chromaValues } from './salience.ts';
-import type { Segments } from './segments.ts';
+import { toBestPath, toPosteriors, type Lattice } from '../lattice.ts';
+import { chromaValues } from '../hearing/salience.ts';
+import type { Segments } from '../segments.ts';
 
 /** Log-odds against a new chord on a beat, and what is added on a part of one. */
 const changeOnBeat = 3.2;

@@ -1,8 +1,8 @@
 import { noChord, qualityCount, stateCount } from './chord-states.ts';
-import { ChordInput, chordInputs, noneInputs } from './fitted/chord-input.ts';
-import { TwoLayers } from './fitted/two-layers.ts';
-import { chordTable, noneTable } from './fitted/weights.ts';
-import type { Segments } from './segments.ts';
+import { ChordInput, chordInputs, noneInputs } from './chord-input.ts';
+import { TwoLayers } from './two-layers.ts';
+import { chordTable, noneTable } from './weights.ts';
+import type { Segments } from '../segments.ts';
 
 /** Neighbouring segments hear much the same: what each says on its own counts for less than it seems. */
 const independence = 0.7;

@@ -1,4 +1,4 @@
-import { RealFft, toHannWindow } from '../spectrum/fft.ts';
+import { RealFft, toHannWindow } from '../../spectrum/fft.ts';
 import { onsetBandEdgesHz, onsetBands, onsetRateHz } from './features.ts';
 
 const sampleRateHz = 44_100;

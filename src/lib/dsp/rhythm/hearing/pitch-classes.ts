@@ -1,4 +1,4 @@
-import { RealFft, toHannWindow } from '../spectrum/fft.ts';
+import { RealFft, toHannWindow } from '../../spectrum/fft.ts';
 import { pitchBins, pitchRateHz } from './features.ts';
 
 const sampleRateHz = 11_025;

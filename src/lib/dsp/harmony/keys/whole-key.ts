@@ -1,6 +1,6 @@
-import type { ChordSpan, HeardKey } from '../../core/analysis/analysis.ts';
-import { toAffinity } from './chord-prior.ts';
-import { toState } from './chord-states.ts';
+import type { ChordSpan, HeardKey } from '../../../core/analysis/analysis.ts';
+import { toAffinity } from '../chords/chord-prior.ts';
+import { toState } from '../chords/chord-states.ts';
 import { correlateKeys, keyCount } from './key-evidence.ts';
 import { toHeardKey } from './key-spans.ts';
 

@@ -1,4 +1,4 @@
-import { chromaValues } from '../salience.ts';
+import { chromaValues } from '../hearing/salience.ts';
 import type { Segments } from '../segments.ts';
 
 /** Whose chroma a chord is judged by, in steps from its segment: its own, its neighbours', and those a little further. */

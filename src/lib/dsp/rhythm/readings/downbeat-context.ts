@@ -1,5 +1,5 @@
 import { pitchChangeAt, strengthNear } from './beat-measures.ts';
-import type { RhythmFeatures } from './features.ts';
+import type { RhythmFeatures } from '../hearing/features.ts';
 
 /** Measures of each beat, standardised over the recording. */
 export const beatMeasures = 8;

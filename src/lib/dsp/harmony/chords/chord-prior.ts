@@ -1,4 +1,4 @@
-import { keyCount } from './key-evidence.ts';
+import { keyCount } from '../keys/key-evidence.ts';
 import { heardQualities, noChord, stateCount } from './chord-states.ts';
 
 /** Log-odds of a chord within a key, by semitones above the tonic; what is not listed has the rest's. */

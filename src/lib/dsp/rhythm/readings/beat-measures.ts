@@ -1,5 +1,5 @@
-import { onsetBands, onsetRateHz, pitchBins, pitchRateHz, type RhythmFeatures } from './features.ts';
-import { onsetLagSeconds, strengthOfByte } from './salience.ts';
+import { onsetBands, onsetRateHz, pitchBins, pitchRateHz, type RhythmFeatures } from '../hearing/features.ts';
+import { onsetLagSeconds, strengthOfByte } from '../salience.ts';
 
 /** Strongest rise of a band near a time, 0 to 1; players' looseness is allowed for. */
 export function strengthNear(features: RhythmFeatures, band: number, seconds: number, reachFrames = 3): number {

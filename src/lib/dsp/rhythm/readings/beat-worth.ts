@@ -1,6 +1,6 @@
-import type { Network } from '../notes/fitted/network.ts';
+import type { Network } from '../../notes/fitted/network.ts';
 import { FrameView } from './frame-view.ts';
-import type { RhythmFeatures } from './features.ts';
+import type { RhythmFeatures } from '../hearing/features.ts';
 
 /** No frame alone decides. */
 const most = 4;
