@@ -143,6 +143,14 @@ export class Library {
 		return this.#edit('practise', ids, () => ({ lastPractisedAtMs }));
 	}
 
+	/** Notes that a song was practised now, as it happens: nothing that undo would take back. */
+	notePractised(id: string): Promise<void> {
+		return this.#inTurn(async () => {
+			const { failure } = await this.#write([{ id, fields: { lastPractisedAtMs: this.#ports.nowMs() } }]);
+			if (failure) throw failure.error;
+		});
+	}
+
 	/** To the bin: nothing is freed yet. */
 	bin(ids: readonly string[]): Promise<void> {
 		const deletedAtMs = this.#ports.nowMs();
