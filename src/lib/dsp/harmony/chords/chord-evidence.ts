@@ -5,7 +5,7 @@ import { chordTable, noneTable } from './weights.ts';
 import type { Segments } from '../segments.ts';
 
 /** Neighbouring segments hear much the same: what each says on its own counts for less than it seems. */
-const independence = 0.7;
+const independence = 0.85;
 const silentScore = -12;
 
 /**

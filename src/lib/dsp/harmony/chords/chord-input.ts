@@ -1,8 +1,11 @@
 import { chromaValues } from '../hearing/salience.ts';
 import type { Segments } from '../segments.ts';
 
-/** Whose chroma a chord is judged by, in steps from its segment: its own, its neighbours', and those a little further. */
-const reaches: readonly (readonly number[])[] = [[0], [-1, 1], [-3, -2, 2, 3]];
+/**
+ * Whose chroma a chord is judged by, in steps from its segment: its own, its neighbours', and those a little further. What was
+ * and what comes stay apart, so that a change on either side can be told.
+ */
+const reaches: readonly (readonly number[])[] = [[0], [-1], [1], [-3, -2], [2, 3]];
 /** The chroma of each reach, seen from the root up. */
 export const chordInputs = reaches.length * chromaValues;
 /** Sorted pitch classes, loudness, and how full the bass is: what "no chord" is judged by. */

@@ -7,9 +7,9 @@ import { toBestPath, toPosteriors, type Lattice } from '../lattice.ts';
 import { chromaValues } from '../hearing/salience.ts';
 import type { Segments } from '../segments.ts';
 
-/** Log-odds against a new chord on a beat, and what is added on a part of one. */
-const changeOnBeat = 3.2;
-const changeOffBeat = 1.6;
+/** Log-odds against a new chord on a beat, and what is added between beats and where there are none. */
+const changeOnBeat = 1.8;
+const changeOffBeat = 2.2;
 /** Of all that sounds, the share that a clear chord's own tones have. */
 const clearShare = 0.85;
 const leastRunnerUp = 0.03;
@@ -19,10 +19,7 @@ export function toChordSpans(segments: Segments, keyPosteriors: Float32Array): C
 	if (segments.count === 0) return [];
 	const evidence = toChordEvidence(segments);
 	addKeyPrior(evidence, keyPosteriors);
-	const changeCosts = Float32Array.from(segments.beats, (beats, i) => {
-		const isOnBeat = beats === 1 || (segments.beats[i - 1] ?? 1) === 1;
-		return changeOnBeat + (isOnBeat ? 0 : changeOffBeat);
-	});
+	const changeCosts = Float32Array.from(segments.onBeat, (onBeat) => changeOnBeat + (onBeat === 1 ? 0 : changeOffBeat));
 	const lattice: Lattice = { steps: segments.count, states: stateCount, scores: evidence, moves: toChordMoves(), changeCosts };
 	const path = toBestPath(lattice);
 	const posteriors = toPosteriors(lattice);
