@@ -25,7 +25,21 @@ import {
 const manners = ['steps', 'inversions', 'voices', 'solo', 'jazz', 'classical', 'power', 'clip'] as const;
 type Manner = (typeof manners)[number];
 
-const common: readonly ChordQuality[] = ['maj', 'maj', 'maj', 'min', 'min', 'min', '7', 'maj7', 'min7', 'dim', 'hdim7', 'aug', 'sus4'];
+const common: readonly ChordQuality[] = [
+	'maj',
+	'maj',
+	'maj',
+	'min',
+	'min',
+	'min',
+	'7',
+	'maj7',
+	'min7',
+	'dim',
+	'hdim7',
+	'aug',
+	'sus4'
+];
 const jazz: readonly ChordQuality[] = ['maj7', 'maj7', '7', '7', '7', 'min7', 'min7', 'hdim7', 'dim7', 'maj', 'min'];
 const triads: readonly ChordQuality[] = ['maj', 'maj', 'min'];
 const scaleOf = { maj: [0, 2, 4, 5, 7, 9, 11], min: [0, 2, 3, 5, 7, 8, 10] } as const;
@@ -52,7 +66,13 @@ const onDegrees: Readonly<Record<'maj' | 'min', readonly (readonly [ChordQuality
 };
 
 /** Chords by a rule that knows no key: any, up or down by one interval, or by falling fifths. */
-function toSteps(random: Random, beats: number, qualities: readonly ChordQuality[], inverted: number, paces: readonly number[]): Stretch[] {
+function toSteps(
+	random: Random,
+	beats: number,
+	qualities: readonly ChordQuality[],
+	inverted: number,
+	paces: readonly number[]
+): Stretch[] {
 	const by = pick(random, [1, 1, 2, 3, 5, 7, 11, 0]);
 	const isOne = random() < 0.3;
 	const pace = pick(random, paces);
@@ -123,9 +143,16 @@ function shells(random: Random, part: Part, stretches: readonly Stretch[], lowes
 	for (const { beat, beats, chord } of stretches) {
 		if (chord === null) continue;
 		const [, third = 0, fifth = 0, seventh] = tonesOf(chord);
-		const classes = [third, seventh ?? chord.root, ...(random() < 0.6 ? [fifth] : []), ...(random() < 0.3 ? [(chord.root + 2) % 12] : [])];
+		const classes = [
+			third,
+			seventh ?? chord.root,
+			...(random() < 0.6 ? [fifth] : []),
+			...(random() < 0.3 ? [(chord.root + 2) % 12] : [])
+		];
 		const pitches = stack(classes, lowest);
-		for (const hit of hits) if (hit < beats) for (const pitch of pitches) part.play(beat + hit, Math.min(beats - hit, pick(random, [0.4, 1, 1.5])), pitch);
+		for (const hit of hits)
+			if (hit < beats)
+				for (const pitch of pitches) part.play(beat + hit, Math.min(beats - hit, pick(random, [0.4, 1, 1.5])), pitch);
 	}
 }
 
@@ -184,7 +211,13 @@ export function toStudy(seed: number, seconds = 16): ChordPiece {
 		comp(random, open(pick(random, any), 72), stretches, whole(random, 52, 60), ['block', 'strum', 'stride'], !isApart);
 		if (isApart) bassLine(random, open(pick(random, basses), 85), stretches);
 	} else if (manner === 'voices' || manner === 'classical') {
-		stretches = toDegrees(random, beats, manner === 'classical' ? 0.25 : 0.1, 0.3, manner === 'classical' ? [1, 1, 2, 2, 3] : [2, 2, 4]);
+		stretches = toDegrees(
+			random,
+			beats,
+			manner === 'classical' ? 0.25 : 0.1,
+			0.3,
+			manner === 'classical' ? [1, 1, 2, 2, 3] : [2, 2, 4]
+		);
 		const hand = open(pick(random, [0, 0, 0, 1, 6]), 72);
 		leftHand(random, hand, stretches, whole(random, 40, 52));
 		melody(random, hand, stretches, whole(random, 68, 78), random());
@@ -199,7 +232,14 @@ export function toStudy(seed: number, seconds = 16): ChordPiece {
 	} else if (manner === 'power') {
 		stretches = toSteps(random, beats, ['5'], 0, [2, 4, 8]);
 		const isPicked = random() < 0.5;
-		comp(random, open(pick(random, [25, 26, 27, 28, 29, 30]), 78), stretches, whole(random, 40, 50), isPicked ? ['strum', 'broken', 'ring'] : ['block'], true);
+		comp(
+			random,
+			open(pick(random, [25, 26, 27, 28, 29, 30]), 78),
+			stretches,
+			whole(random, 40, 50),
+			isPicked ? ['strum', 'broken', 'ring'] : ['block'],
+			true
+		);
 	} else {
 		stretches = toDegrees(random, beats, 0.4, 0.05, [beats, 4]);
 		const hand = open(pick(random, [...keyboards, ...guitars, ...guitars]), 76);

@@ -22,10 +22,7 @@ const shortestSegmentSeconds = 0.18;
  * Boundaries at the beats; slow beats are halved or quartered, very fast ones taken in twos, and stretches without beats get a
  * grid of a quarter of a second.
  */
-export function toBounds(
-	beatsSeconds: readonly number[],
-	durationSeconds: number
-): { bounds: Float64Array; onBeat: Uint8Array } {
+export function toBounds(beatsSeconds: readonly number[], durationSeconds: number): { bounds: Float64Array; onBeat: Uint8Array } {
 	const times: number[] = [0];
 	const onBeat: number[] = [];
 	const fill = (to: number, isBeat: boolean, beginsOnBeat: boolean): void => {

@@ -42,6 +42,17 @@ export class ChordInput {
 			for (let i = 0; i < 12; i++) out[row + i] = this.#chroma[row + ((i + root) % 12)] ?? 0;
 	}
 
+	/** Largest share of a pitch class, over all registers, in the segment or one beside it. */
+	toRootShare(root: number): number {
+		let largest = 0;
+		for (let reach = 0; reach < 3 * chromaValues; reach += chromaValues) {
+			let share = 0;
+			for (let row = reach; row < reach + chromaValues; row += 12) share += (this.#chroma[row + root] ?? 0) ** 2;
+			largest = Math.max(largest, share);
+		}
+		return largest;
+	}
+
 	readNone(segment: number, out: Float32Array): void {
 		const chroma = this.#chroma;
 		let bass = 0;
