@@ -133,6 +133,8 @@ async function playsNearEnd(page: Page, startMinutes: number): Promise<boolean> 
 	await position.click();
 	await page.getByRole('textbox', { name: 'Go to, minutes and seconds' }).fill(`${startMinutes}:00`);
 	await page.keyboard.press('Enter');
+	// The digits follow the transport a moment later.
+	await page.waitForTimeout(1000);
 	const before = await position.textContent();
 	await page.getByRole('button', { name: 'Play', exact: true }).first().click();
 	await page.waitForTimeout(2500);
