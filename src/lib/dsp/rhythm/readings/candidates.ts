@@ -59,7 +59,11 @@ function addReadings(evidence: Evidence, range: TempoRange, changeCost: number, 
 	const beats = Float64Array.from(frames, (frame) => toBeatSeconds(evidence.salience, frame));
 	for (const reading of [beats, toOffbeats(beats)]) {
 		const candidate = toCandidate(reading, evidence);
-		if (!into.some((other) => isSame(other, candidate))) into.push(candidate);
+		const same = into.findIndex((other) => isSame(other, candidate));
+		const known = into[same];
+		if (known === undefined) into.push(candidate);
+		// At the edge of a range a beat may have to be left out now and then; the next range has the tempo inside it.
+		else if (candidate.worth > known.worth) into[same] = candidate;
 	}
 }
 
