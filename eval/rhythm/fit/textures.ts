@@ -88,6 +88,72 @@ export function toArpeggio(random: Random, lowest: number): Texture {
 	};
 }
 
+/** Chords rolled from a low bass over a half bar or a bar, as preludes and nocturnes have them. */
+export function toRolled(random: Random, lowest: number): Texture {
+	const fineness = oneOf(random, [2, 2, 3, 4]);
+	const isWhole = random() < 0.5;
+	const order = oneOf(random, [
+		[0, 2, 4, 7, 9, 7, 4, 2],
+		[0, 4, 7, 4],
+		[0, 2, 4, 7],
+		[0, 4, 7, 9, 11, 9, 7, 4],
+		[0, 4, 2, 4]
+	]);
+	const bassAccent = between(random, 0, 10);
+	return (bar, harmony) => {
+		const parts = bar.division === 3 ? 3 : fineness;
+		const span = isWhole || bar.beats % 2 === 1 ? bar.beats : bar.beats / 2;
+		return subdivide(bar, parts).map((place, i) => {
+			const index = i % (span * parts);
+			const step = order[index % order.length] ?? 0;
+			const chord = harmony.toPitch(harmony.degreeAt(Math.floor(place)), lowest);
+			return {
+				place,
+				beats: index === 0 ? span : 1,
+				pitch:
+					index === 0
+						? chord - 12
+						: harmony.toPitch(harmony.degreeAt(Math.floor(place)) + step, chord + 12 * Math.floor(step / 7)),
+				accent: index === 0 ? bassAccent : i % parts === 0 ? 1 : -2
+			};
+		});
+	};
+}
+
+/** A thumb that keeps the beat or the half bar in the bass, fingers that answer between and on top. */
+export function toPicked(random: Random, lowest: number): Texture {
+	const every = oneOf(random, [1, 1, 2]);
+	const treble = Array.from({ length: 16 }, () => oneOf(random, [-1, 2, 4, 7, 9]));
+	const fullness = between(random, 0.35, 1);
+	const isPlayed = Array.from({ length: 16 }, () => random() < fullness);
+	const thumb = between(random, -2, 10);
+	return (bar, harmony) => {
+		const off = bar.division === 3 ? 2 / 3 : bar.swing;
+		return subdivide(bar, 1).flatMap((beat) => {
+			const degree = harmony.degreeAt(beat);
+			const tones: Tone[] = [];
+			if (beat % every === 0 || beat === 0)
+				tones.push({
+					place: beat,
+					beats: every,
+					pitch: harmony.toPitch(degree + (beat % (2 * every) === 0 ? 0 : 4), lowest - 5),
+					accent: thumb
+				});
+			for (const [half, place] of [beat, beat + off].entries()) {
+				const step = treble[(2 * beat + half) % 16] ?? -1;
+				if (step < 0 || isPlayed[(2 * beat + half) % 16] !== true) continue;
+				tones.push({
+					place,
+					beats: 1,
+					pitch: harmony.toPitch(degree + step, lowest + (step >= 7 ? 19 : 9)),
+					accent: half === 0 ? 0 : -1
+				});
+			}
+			return tones;
+		});
+	};
+}
+
 /** Bass on the strong beats, chords on the weak ones: stride, march, waltz. */
 export function toStride(random: Random, lowest: number): Texture {
 	const isEighths = random() < 0.3;

@@ -8,6 +8,8 @@ const rangeStep = 1.2;
 const rangeWidth = 1.5;
 const ranges = 12;
 const beliefWeight = 0.7;
+/** Salience above which something begins. */
+const onsetSalience = 0;
 
 /** One reading of where the beats are. */
 export interface Candidate {
@@ -20,6 +22,10 @@ export interface Candidate {
 	readonly worth: number;
 	/** The same, by the fitted worth of the frames. */
 	readonly belief: number;
+	/** Of the whole recording. */
+	readonly onsetsPerBeat: number;
+	/** Share of the beats at which something begins. */
+	readonly struck: number;
 }
 
 /** What beats are found by: where onsets are, and how much a frame is like those on beats. */
@@ -29,10 +35,29 @@ export interface Evidence {
 	readonly beatWorth: Float32Array;
 	/** Both together. */
 	readonly worth: Float32Array;
+	readonly onsetsPerSecond: number;
 }
 
 export function toEvidence(salience: Float32Array, beatWorth: Float32Array): Evidence {
-	return { salience, beatWorth, worth: salience.map((value, t) => value + beliefWeight * (beatWorth[t] ?? 0)) };
+	return {
+		salience,
+		beatWorth,
+		worth: salience.map((value, t) => value + beliefWeight * (beatWorth[t] ?? 0)),
+		onsetsPerSecond: (countOnsets(salience) * onsetRateHz) / Math.max(1, salience.length)
+	};
+}
+
+/** Peaks of the salience that nothing within 50 ms exceeds. */
+function countOnsets(salience: Float32Array): number {
+	let count = 0;
+	for (const [t, value] of salience.entries()) {
+		if (value <= onsetSalience) continue;
+		let isPeak = true;
+		for (let offset = 1; offset <= 5 && isPeak; offset++)
+			isPeak = value > (salience[t - offset] ?? -1) && value >= (salience[t + offset] ?? -1);
+		if (isPeak) count++;
+	}
+	return count;
 }
 
 /** Readings at all tempi, each at its own phase and half a beat later; those that say the same are given once. */
@@ -92,7 +117,7 @@ export function toMedianInterval(beats: Float64Array): number {
 	return intervals.length % 2 === 1 ? (intervals[middle] ?? 1) : ((intervals[middle] ?? 1) + (intervals[middle - 1] ?? 1)) / 2;
 }
 
-function toCandidate(beatsSeconds: Float64Array, { salience, beatWorth }: Evidence): Candidate {
+function toCandidate(beatsSeconds: Float64Array, { salience, beatWorth, onsetsPerSecond }: Evidence): Candidate {
 	let squares = 0;
 	for (let i = 2; i < beatsSeconds.length; i++) {
 		const now = (beatsSeconds[i] ?? 0) - (beatsSeconds[i - 1] ?? 0);
@@ -101,17 +126,22 @@ function toCandidate(beatsSeconds: Float64Array, { salience, beatWorth }: Eviden
 	}
 	let worth = 0;
 	let belief = 0;
+	let struck = 0;
 	for (const beat of beatsSeconds) {
 		const frame = Math.round((beat + onsetLagSeconds) * onsetRateHz);
 		worth += salience[frame] ?? 0;
+		if (Math.max(salience[frame - 1] ?? -1, salience[frame] ?? -1, salience[frame + 1] ?? -1) > onsetSalience) struck++;
 		belief += Math.max(beatWorth[frame - 1] ?? -1, beatWorth[frame] ?? -1, beatWorth[frame + 1] ?? -1);
 	}
+	const bpm = 60 / toMedianInterval(beatsSeconds);
 	return {
 		beatsSeconds,
-		bpm: 60 / toMedianInterval(beatsSeconds),
+		bpm,
 		wander: Math.sqrt(squares / Math.max(1, beatsSeconds.length - 2)),
 		worth: (worth * onsetRateHz) / salience.length,
-		belief: (belief * onsetRateHz) / salience.length
+		belief: (belief * onsetRateHz) / salience.length,
+		onsetsPerBeat: (onsetsPerSecond * 60) / bpm,
+		struck: struck / beatsSeconds.length
 	};
 }
 
@@ -119,15 +149,20 @@ function toCandidate(beatsSeconds: Float64Array, { salience, beatWorth }: Eviden
 function isSame(one: Candidate, other: Candidate): boolean {
 	if (Math.abs(Math.log(one.bpm / other.bpm)) > 0.05) return false;
 	const most = Math.max(one.beatsSeconds.length, other.beatsSeconds.length);
-	let near = 0;
-	for (let i = 0, j = 0; i < one.beatsSeconds.length && j < other.beatsSeconds.length;) {
-		const difference = (one.beatsSeconds[i] ?? 0) - (other.beatsSeconds[j] ?? 0);
-		if (Math.abs(difference) <= 0.04) {
-			near++;
+	return countShared(one.beatsSeconds, other.beatsSeconds, 0.04) >= 0.9 * most;
+}
+
+/** How many beats of one lie within reach of the other's, each of them used once. Both ascending. */
+export function countShared(one: Float64Array, other: Float64Array, reachSeconds: number): number {
+	let shared = 0;
+	for (let i = 0, j = 0; i < one.length && j < other.length;) {
+		const difference = (one[i] ?? 0) - (other[j] ?? 0);
+		if (Math.abs(difference) <= reachSeconds) {
+			shared++;
 			i++;
 			j++;
 		} else if (difference < 0) i++;
 		else j++;
 	}
-	return near >= 0.9 * most;
+	return shared;
 }
