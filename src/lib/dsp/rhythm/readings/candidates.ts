@@ -1,6 +1,6 @@
 import { onsetRateHz } from '../hearing/features.ts';
 import { findPulse, looseCost, stiffCost, type TempoRange } from '../pulse.ts';
-import { onsetLagSeconds } from '../salience.ts';
+import { onsetLagSeconds, onsetSalience } from '../salience.ts';
 
 /** Ranges of tempo overlap, so that every tempo lies well inside one. Beats a minute. */
 const slowestBpm = 26;
@@ -8,8 +8,6 @@ const rangeStep = 1.2;
 const rangeWidth = 1.5;
 const ranges = 12;
 const beliefWeight = 0.7;
-/** Salience above which something begins. */
-const onsetSalience = 0;
 
 /** One reading of where the beats are. */
 export interface Candidate {
