@@ -1,6 +1,6 @@
 import { contextWidth, measureBeats, toContext } from '../../../src/lib/dsp/rhythm/readings/downbeat-context.ts';
 import { findCandidates, findStiffer, toEvidence } from '../../../src/lib/dsp/rhythm/readings/candidates.ts';
-import { patternSources, patternWidth, toPattern } from '../../../src/lib/dsp/rhythm/readings/pattern.ts';
+import { patternWidth, toPattern } from '../../../src/lib/dsp/rhythm/readings/pattern.ts';
 import type { Network } from '../../../src/lib/dsp/notes/fitted/network.ts';
 import { toBeatWorth } from '../../../src/lib/dsp/rhythm/readings/beat-worth.ts';
 import { FrameView, frameWidth } from '../../../src/lib/dsp/rhythm/readings/frame-view.ts';
@@ -9,14 +9,12 @@ import { onsetLagSeconds, toSalience } from '../../../src/lib/dsp/rhythm/salienc
 import type { Examples } from '../../notes/fit/network.ts';
 import { toBeatF } from '../metrics.ts';
 import type { HeardPiece } from './made.ts';
-import type { Ranking } from './ranking.ts';
 
 /** Rows as they are gathered. */
 export class Gathered {
 	readonly #width: number;
 	readonly #rows: number[] = [];
 	readonly #targets: number[] = [];
-	readonly #starts: number[] = [0];
 
 	constructor(width: number) {
 		this.#width = width;
@@ -25,21 +23,6 @@ export class Gathered {
 	add(row: ArrayLike<number>, target: number): void {
 		for (let i = 0; i < this.#width; i++) this.#rows.push(row[i] ?? 0);
 		this.#targets.push(target);
-	}
-
-	/** What follows belongs to another piece. */
-	endPiece(): void {
-		this.#starts.push(this.#targets.length);
-	}
-
-	ranking(): Ranking {
-		return {
-			width: this.#width,
-			sources: patternSources,
-			features: Float32Array.from(this.#rows),
-			targets: Float32Array.from(this.#targets),
-			starts: Uint32Array.from(this.#starts)
-		};
 	}
 
 	examples(): Examples {
@@ -71,7 +54,6 @@ export function addReadings(made: HeardPiece, frames: Network, into: Gathered): 
 		const f = toBeatF(made.beats, [...candidate.beatsSeconds]);
 		into.add(toPattern(made.features, candidate), Math.max(0, Math.min(1, (f - 0.7) / 0.2)));
 	}
-	into.endPiece();
 }
 
 /** Every true beat, with whether it begins a bar. */

@@ -5,7 +5,7 @@ import { createRhythmListener } from '../../../src/lib/dsp/rhythm/hearing/listen
 import { fromBeatEvidence, toBeatEvidence } from '../../../src/lib/formats/beat-evidence/index.ts';
 import { seededRandom } from '../../bootstrap.ts';
 import { playBank, playGrand, type Sounds } from '../../notes/fit/render.ts';
-import { toBeatPiece, type Setting } from './pieces.ts';
+import { toBeatPiece } from './pieces.ts';
 
 /** What was heard of a made recording, with the truth in seconds. */
 export interface HeardPiece {
@@ -46,14 +46,8 @@ function recorded(sound: Float32Array, seed: number): Float32Array {
 }
 
 /** Renders and listens once; what was heard is kept in `folder`. */
-export async function readMadeRhythm(
-	seed: number,
-	seconds: number,
-	setting: Setting,
-	folder: string,
-	sounds: Sounds
-): Promise<HeardPiece> {
-	const made = toBeatPiece(seed, seconds, setting);
+export async function readMadeRhythm(seed: number, seconds: number, folder: string, sounds: Sounds): Promise<HeardPiece> {
+	const made = toBeatPiece(seed, seconds);
 	const path = join(folder, `${made.piece.id}-${seconds}.beats`);
 	mkdirSync(folder, { recursive: true });
 	if (!existsSync(path)) {

@@ -2,17 +2,7 @@ import { seededRandom } from '../../bootstrap.ts';
 import type { Piece, PieceNote } from '../../notes/fit/pieces.ts';
 import { between, byWeight, gaussian, oneOf, type Random } from './chance.ts';
 import { grooveNames, kick, snare, toGroove, type Bar } from './grooves.ts';
-import {
-	toArpeggio,
-	toBassLine,
-	toBlocks,
-	toMelody,
-	toPicked,
-	toRolled,
-	toStride,
-	type Harmony,
-	type Texture
-} from './textures.ts';
+import { toArpeggio, toBassLine, toBlocks, toMelody, toStride, type Harmony, type Texture } from './textures.ts';
 
 /** A made piece whose beats are known, for fitting what the tracker weighs. */
 export interface BeatPiece {
@@ -21,26 +11,6 @@ export interface BeatPiece {
 	readonly downbeats: readonly number[];
 	readonly division: 2 | 3;
 }
-
-/** Players of all kinds, bands for the most part; or those alone who need not keep time with anyone. */
-export type Setting = 'mixed' | 'alone';
-const kinds = {
-	mixed: [
-		['band', 42],
-		['piano', 30],
-		['guitar', 10],
-		['bass', 4],
-		['drums', 7],
-		['ensemble', 5],
-		['lead', 2]
-	],
-	alone: [
-		['piano', 42],
-		['guitar', 30],
-		['lead', 16],
-		['ensemble', 12]
-	]
-} as const satisfies Record<Setting, readonly (readonly [Kind, number])[]>;
 
 type Kind = 'band' | 'piano' | 'guitar' | 'bass' | 'drums' | 'ensemble' | 'lead';
 
@@ -79,12 +49,8 @@ function toBpm(random: Random, kind: Kind, bar: Bar): number {
 }
 
 /** Times of beats: a steady click, a player, or rubato that slows at the ends of phrases. */
-function toBeatTimes(random: Random, kind: Kind, setting: Setting, bar: Bar, bpm: number, seconds: number): number[] {
-	const isFree =
-		(setting === 'alone' && random() < 0.6) ||
-		kind === 'piano' ||
-		(kind === 'guitar' && random() < 0.3) ||
-		(kind === 'ensemble' && random() < 0.4);
+function toBeatTimes(random: Random, kind: Kind, bar: Bar, bpm: number, seconds: number): number[] {
+	const isFree = kind === 'piano' || (kind === 'guitar' && random() < 0.3) || (kind === 'ensemble' && random() < 0.4);
 	const wander = isFree
 		? byWeight(random, [
 				[0.005, 3],
@@ -115,7 +81,7 @@ interface Track {
 	readonly loudness: number;
 }
 
-function toTracks(random: Random, kind: Kind, setting: Setting, programmes: Map<number, number>): Track[] {
+function toTracks(random: Random, kind: Kind, programmes: Map<number, number>): Track[] {
 	const add = (channel: number, from: readonly number[], texture: Texture, loudness = between(random, 62, 96)): Track => {
 		programmes.set(channel, oneOf(random, from));
 		return { channel, texture, loudness };
@@ -125,26 +91,6 @@ function toTracks(random: Random, kind: Kind, setting: Setting, programmes: Map<
 	const basses = [32, 33, 34, 35, 38];
 	const leads = [53, 56, 65, 66, 73, 80, 40, 71, 52];
 	const busy = random();
-	if (setting === 'alone') {
-		if (kind === 'piano' && random() < 0.6) {
-			const right = byWeight<Texture>(random, [
-				[toMelody(random, 60, busy), 6],
-				[toBlocks(random, 58, ['beats', 'halves', 'offbeats', 'backbeats']), 2],
-				[toArpeggio(random, 64), 1]
-			]);
-			const left = random() < 0.7 ? toRolled(random, 41) : toBlocks(random, 46, ['beats', 'beats', 'halves', 'backbeats']);
-			return [
-				add(0, [0], left, between(random, 40, 78)),
-				...(random() < 0.75 ? [add(1, [0], right, between(random, 50, 92))] : [])
-			];
-		}
-		if (kind === 'guitar' && random() < 0.65) {
-			const tune = random() < 0.3 ? [add(1, [24, 25], toMelody(random, 60, busy / 2), between(random, 70, 100))] : [];
-			return [add(0, [24, 24, 25, 25, 26], random() < 0.75 ? toPicked(random, 45) : toRolled(random, 45)), ...tune];
-		}
-		if (kind === 'lead' && random() < 0.6)
-			return [add(0, [52, 53, 53, 54, 40, 42, 73], toMelody(random, oneOf(random, [48, 55, 60]), 0.6 * busy))];
-	}
 	if (kind === 'piano') {
 		const left = byWeight<Texture>(random, [
 			[toArpeggio(random, 43), 4],
@@ -185,15 +131,23 @@ function toTracks(random: Random, kind: Kind, setting: Setting, programmes: Map<
 }
 
 /** A piece of about `seconds`, the same for the same seed; the recording may begin anywhere in a bar. */
-export function toBeatPiece(seed: number, seconds: number, setting: Setting): BeatPiece {
+export function toBeatPiece(seed: number, seconds: number): BeatPiece {
 	const random = seededRandom(seed * 7919 + 13);
-	const kind = byWeight<Kind>(random, kinds[setting]);
+	const kind = byWeight<Kind>(random, [
+		['band', 42],
+		['piano', 30],
+		['guitar', 10],
+		['bass', 4],
+		['drums', 7],
+		['ensemble', 5],
+		['lead', 2]
+	]);
 	const bar = toBar(random, kind);
 	const bpm = toBpm(random, kind, bar);
-	const times = toBeatTimes(random, kind, setting, bar, bpm, seconds);
+	const times = toBeatTimes(random, kind, bar, bpm, seconds);
 	const firstBeat = random() < 0.7 ? 0 : Math.floor(between(random, 0, bar.beats));
 	const programmes = new Map<number, number>();
-	const tracks = toTracks(random, kind, setting, programmes);
+	const tracks = toTracks(random, kind, programmes);
 	const hasDrums = kind === 'drums' || (kind === 'band' && random() < 0.8);
 	const scale = oneOf(random, scales);
 	const tonic = Math.floor(between(random, 0, 12));
@@ -263,14 +217,6 @@ export function toBeatPiece(seed: number, seconds: number, setting: Setting): Be
 		}
 	}
 	const beats = times.filter((time) => time < seconds);
-	const piece = {
-		id: setting === 'mixed' ? `beats-${seed}` : `beats-alone-${seed}`,
-		group: kind,
-		durationSeconds: seconds,
-		programmes,
-		notes,
-		drums,
-		pedal
-	};
+	const piece = { id: `beats-${seed}`, group: kind, durationSeconds: seconds, programmes, notes, drums, pedal };
 	return { piece, beats, downbeats: beats.filter((_, i) => (i + firstBeat) % bar.beats === 0), division: bar.division };
 }

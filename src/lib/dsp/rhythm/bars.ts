@@ -1,6 +1,6 @@
 import { Network } from '../notes/fitted/network.ts';
 import { beatMeasures, toContext } from './readings/downbeat-context.ts';
-import { downbeatTable } from './readings/downbeat-weights.ts';
+import { downbeatTable } from './readings/weights.ts';
 
 const meters = [2, 3, 4, 5, 6, 7] as const;
 const meterPriors = [0.12, 0.16, 0.6, 0.03, 0.06, 0.03] as const;

@@ -1,9 +1,11 @@
 import { onsetRateHz, type RhythmFeatures } from './hearing/features.ts';
 import { toBeatSeconds, toMedianInterval } from './readings/candidates.ts';
-import { onsetLagSeconds, onsetSalience } from './salience.ts';
+import { onsetLagSeconds } from './salience.ts';
 
 /** How far from where it is expected a beat may lie, seconds. */
 const reachSeconds = 0.05;
+/** Salience above which something begins. */
+const onsetSalience = 0;
 /** Intervals by which the tempo at an end is judged. */
 const intervalsHeard = 4;
 /** Stretch after a beat in which its sound is loudest, frames. */

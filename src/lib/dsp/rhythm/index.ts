@@ -54,12 +54,7 @@ export function trackRhythm(features: RhythmFeatures, options: TrackOptions = {}
 	return rhythm;
 }
 
-function toRhythm(
-	features: RhythmFeatures,
-	salience: Float32Array,
-	best: Reading,
-	readings: readonly Reading[]
-): Rhythm {
+function toRhythm(features: RhythmFeatures, salience: Float32Array, best: Reading, readings: readonly Reading[]): Rhythm {
 	const { candidate, pattern, probability } = best;
 	const beats = withEndBeats(features, salience, candidate.beatsSeconds);
 	const other = readings.find((reading) => !isNear(reading.candidate.bpm, candidate.bpm));

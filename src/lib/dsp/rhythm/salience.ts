@@ -8,8 +8,6 @@ const reachFrames = 4 * onsetRateHz;
 /** Mean strength below which a band holds nothing but its own noise. */
 const quietMean = 0.004;
 const absenceCost = 0.75;
-/** Salience above which something begins. */
-export const onsetSalience = 0;
 
 /** Byte of a feature to its strength, 0 to 1. */
 export const strengthOfByte = Float32Array.from({ length: 256 }, (_, byte) => (byte / 255) ** 2);

@@ -1,6 +1,6 @@
 import { onsetRateHz } from '../hearing/features.ts';
 import { findPulse, looseCost, stiffCost, type TempoRange } from '../pulse.ts';
-import { onsetLagSeconds, onsetSalience } from '../salience.ts';
+import { onsetLagSeconds } from '../salience.ts';
 
 /** Ranges of tempo overlap, so that every tempo lies well inside one. Beats a minute. */
 const slowestBpm = 26;
@@ -20,10 +20,6 @@ export interface Candidate {
 	readonly worth: number;
 	/** The same, by the fitted worth of the frames. */
 	readonly belief: number;
-	/** Of the whole recording. */
-	readonly onsetsPerBeat: number;
-	/** Share of the beats at which something begins. */
-	readonly struck: number;
 }
 
 /** What beats are found by: where onsets are, and how much a frame is like those on beats. */
@@ -33,29 +29,10 @@ export interface Evidence {
 	readonly beatWorth: Float32Array;
 	/** Both together. */
 	readonly worth: Float32Array;
-	readonly onsetsPerSecond: number;
 }
 
 export function toEvidence(salience: Float32Array, beatWorth: Float32Array): Evidence {
-	return {
-		salience,
-		beatWorth,
-		worth: salience.map((value, t) => value + beliefWeight * (beatWorth[t] ?? 0)),
-		onsetsPerSecond: (countOnsets(salience) * onsetRateHz) / Math.max(1, salience.length)
-	};
-}
-
-/** Peaks of the salience that nothing within 50 ms exceeds. */
-function countOnsets(salience: Float32Array): number {
-	let count = 0;
-	for (const [t, value] of salience.entries()) {
-		if (value <= onsetSalience) continue;
-		let isPeak = true;
-		for (let offset = 1; offset <= 5 && isPeak; offset++)
-			isPeak = value > (salience[t - offset] ?? -1) && value >= (salience[t + offset] ?? -1);
-		if (isPeak) count++;
-	}
-	return count;
+	return { salience, beatWorth, worth: salience.map((value, t) => value + beliefWeight * (beatWorth[t] ?? 0)) };
 }
 
 /** Readings at all tempi, each at its own phase and half a beat later; those that say the same are given once. */
@@ -115,7 +92,7 @@ export function toMedianInterval(beats: Float64Array): number {
 	return intervals.length % 2 === 1 ? (intervals[middle] ?? 1) : ((intervals[middle] ?? 1) + (intervals[middle - 1] ?? 1)) / 2;
 }
 
-function toCandidate(beatsSeconds: Float64Array, { salience, beatWorth, onsetsPerSecond }: Evidence): Candidate {
+function toCandidate(beatsSeconds: Float64Array, { salience, beatWorth }: Evidence): Candidate {
 	let squares = 0;
 	for (let i = 2; i < beatsSeconds.length; i++) {
 		const now = (beatsSeconds[i] ?? 0) - (beatsSeconds[i - 1] ?? 0);
@@ -124,22 +101,17 @@ function toCandidate(beatsSeconds: Float64Array, { salience, beatWorth, onsetsPe
 	}
 	let worth = 0;
 	let belief = 0;
-	let struck = 0;
 	for (const beat of beatsSeconds) {
 		const frame = Math.round((beat + onsetLagSeconds) * onsetRateHz);
 		worth += salience[frame] ?? 0;
-		if (Math.max(salience[frame - 1] ?? -1, salience[frame] ?? -1, salience[frame + 1] ?? -1) > onsetSalience) struck++;
 		belief += Math.max(beatWorth[frame - 1] ?? -1, beatWorth[frame] ?? -1, beatWorth[frame + 1] ?? -1);
 	}
-	const bpm = 60 / toMedianInterval(beatsSeconds);
 	return {
 		beatsSeconds,
-		bpm,
+		bpm: 60 / toMedianInterval(beatsSeconds),
 		wander: Math.sqrt(squares / Math.max(1, beatsSeconds.length - 2)),
 		worth: (worth * onsetRateHz) / salience.length,
-		belief: (belief * onsetRateHz) / salience.length,
-		onsetsPerBeat: (onsetsPerSecond * 60) / bpm,
-		struck: struck / beatsSeconds.length
+		belief: (belief * onsetRateHz) / salience.length
 	};
 }
 

@@ -7,17 +7,9 @@ export const phases = [0, 1 / 8, 1 / 4, 1 / 3, 3 / 8, 1 / 2, 5 / 8, 2 / 3, 3 / 4
 const changePhases = [0, 0.25, 0.5, 0.75] as const;
 const mostBeats = 256;
 /** Numbers before those of the bands. */
-export const head = 12;
+export const head = 8;
 
-export const patternWidth = head + onsetBands * phases.length + 2 * changePhases.length + 3 * (onsetBands + 2);
-
-/** By column what it is a measure of: a band, then the middle register and the bass; null for the reading as a whole. */
-export const patternSources: readonly (number | null)[] = [
-	...Array.from({ length: head }, () => null),
-	...Array.from({ length: onsetBands * phases.length }, (_, i) => Math.floor(i / phases.length)),
-	...Array.from({ length: 2 * changePhases.length }, (_, i) => onsetBands + (i % 2)),
-	...Array.from({ length: 3 * (onsetBands + 2) }, (_, i) => Math.floor(i / 3))
-];
+export const patternWidth = head + onsetBands * phases.length + 2 * changePhases.length + 2 * onsetBands + 4;
 
 /**
  * What a reading makes of the recording: how strong each band is at each place inside a beat, how much the harmony moves
@@ -25,7 +17,7 @@ export const patternSources: readonly (number | null)[] = [
  * that neither loudness nor sound counts. `patternWidth` numbers.
  */
 export function toPattern(features: RhythmFeatures, candidate: Candidate): Float32Array {
-	const { beatsSeconds, bpm, wander, worth, belief, onsetsPerBeat, struck } = candidate;
+	const { beatsSeconds, bpm, wander, worth } = candidate;
 	const out = new Float32Array(patternWidth);
 	const octaves = Math.log2(bpm / 110);
 	out.set([
@@ -34,13 +26,7 @@ export function toPattern(features: RhythmFeatures, candidate: Candidate): Float
 		Math.min(1, wander),
 		worth / 4,
 		worth / (bpm / 60),
-		Math.min(1, 32 / beatsSeconds.length),
-		belief / 4,
-		belief / (bpm / 60),
-		Math.log2(onsetsPerBeat + 0.1),
-		Math.log2((onsetsPerBeat * bpm) / 60 + 0.1),
-		struck,
-		Math.log2(onsetsPerBeat + 0.1) ** 2
+		Math.min(1, 32 / beatsSeconds.length)
 	]);
 	// A long recording is looked at evenly, not all of it.
 	const beats = toSpread(beatsSeconds.length - 1);
@@ -92,19 +78,10 @@ function toSpread(count: number): number[] {
 	return Array.from({ length: mostBeats }, (_, i) => 4 * Math.floor(((i >> 3) * (count - 8)) / (4 * (runs - 1))) + (i & 7));
 }
 
-/** How unlike odd and even beats are, the first and third of four, and the first of three and the others; 0 for alike. */
-function toContrasts(values: Float32Array, mean: number): [number, number, number] {
-	const fours = [0, 0, 0, 0];
-	const threes = [0, 0, 0];
-	for (const [i, value] of values.entries()) {
-		fours[i % 4] = (fours[i % 4] ?? 0) + value;
-		threes[i % 3] = (threes[i % 3] ?? 0) + value;
-	}
-	const [a = 0, b = 0, c = 0, d = 0] = fours.map((sum) => (sum * 4) / values.length);
-	const inThrees = threes.map((sum) => (sum * 3) / values.length);
-	return [
-		Math.log1p(Math.abs(a + c - b - d) / (2 * mean)),
-		Math.log1p(Math.max(Math.abs(a - c), Math.abs(b - d)) / mean),
-		Math.log1p((Math.max(...inThrees) - Math.min(...inThrees)) / mean)
-	];
+/** How unlike odd and even beats are, and the first and third of four; 0 for alike. */
+function toContrasts(values: Float32Array, mean: number): [number, number] {
+	const sums = [0, 0, 0, 0];
+	for (const [i, value] of values.entries()) sums[i % 4] = (sums[i % 4] ?? 0) + value;
+	const [a = 0, b = 0, c = 0, d = 0] = sums.map((sum) => (sum * 4) / values.length);
+	return [Math.log1p(Math.abs(a + c - b - d) / (2 * mean)), Math.log1p(Math.max(Math.abs(a - c), Math.abs(b - d)) / mean)];
 }
