@@ -1,5 +1,6 @@
 import { loadavg } from 'node:os';
 import type { Page } from 'playwright';
+import { z } from 'zod';
 import { openBuiltApp } from '../../scripts/drive/built-app.ts';
 import { openLibrary } from '../../scripts/drive/library-page.ts';
 import type { BenchOptions } from '../run.ts';
@@ -13,6 +14,17 @@ const questions = [
 	'energetic in F minor or 3/4',
 	'by Orsolya rated 4 or more'
 ];
+
+const traceEventSchema = z.object({
+	name: z.string(),
+	/** Microseconds, by the clock and by the processor. */
+	dur: z.number().optional(),
+	tdur: z.number().optional(),
+	ts: z.number(),
+	tid: z.number(),
+	ph: z.string()
+});
+type TraceEvent = z.infer<typeof traceEventSchema>;
 
 interface LibraryReport {
 	readonly songs: number;
@@ -138,8 +150,8 @@ async function scroll(page: Page): Promise<{ readonly p95Ms: number; readonly fr
 	await page.getByRole('searchbox').fill('');
 	await page.waitForTimeout(500);
 	const session = await page.context().newCDPSession(page);
-	const events: { name: string; dur?: number; tdur?: number; ts: number; tid: number; ph: string }[] = [];
-	session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as typeof events)));
+	const events: TraceEvent[] = [];
+	session.on('Tracing.dataCollected', ({ value }) => events.push(...z.array(traceEventSchema).parse(value)));
 	await session.send('Tracing.start', {
 		traceConfig: { includedCategories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'] },
 		transferMode: 'ReportEvents'
