@@ -6,6 +6,7 @@ import { openBuiltApp } from '../scripts/drive/built-app.ts';
 const tasks: Readonly<Record<string, (options: BenchOptions) => Promise<unknown>>> = {
 	transcribe: async (options) => (await import('./transcribe/index.ts')).benchTranscribe(options),
 	analyse: async (options) => (await import('./analyse/index.ts')).benchAnalyse(options),
+	library: async (options) => (await import('./library/index.ts')).benchLibrary(options),
 	long: async (options) => (await import('./long/index.ts')).benchLong(options),
 	load: async ({ runs }) => {
 		const { benchLoad } = await import('./load/index.ts');

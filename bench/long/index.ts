@@ -133,10 +133,17 @@ async function playsNearEnd(page: Page, startMinutes: number): Promise<boolean> 
 	await position.click();
 	await page.getByRole('textbox', { name: 'Go to, minutes and seconds' }).fill(`${startMinutes}:00`);
 	await page.keyboard.press('Enter');
+	// The digits follow the transport a moment later.
+	await page.waitForTimeout(1000);
 	const before = await position.textContent();
 	await page.getByRole('button', { name: 'Play', exact: true }).first().click();
-	await page.waitForTimeout(2500);
-	const after = await position.textContent();
+	// The first sound of a visit brings the audio engine in: that takes a moment, more of one on a busy machine.
+	const giveUpAtMs = Date.now() + 10_000;
+	let after = before;
+	while (after === before && Date.now() < giveUpAtMs) {
+		await page.waitForTimeout(200);
+		after = await position.textContent();
+	}
 	await page.getByRole('button', { name: 'Pause', exact: true }).first().click();
 	return before !== null && after !== null && before.includes(':28:0') && after > before;
 }

@@ -33,8 +33,8 @@ export function toExamples(samples: Float32Array, piece: ChordPiece | null): Cho
 	const features = listener.finish();
 	const salience = toSalience(features, toTuning(features.deviations)?.cents ?? 0);
 	return (piece === null ? [[]] : [piece.beatsSeconds, []]).map((beatsSeconds) => {
-		const { bounds, beats } = toBounds(beatsSeconds, features.durationSeconds);
-		return toLabelled(toSegments(salience, bounds, beats), piece);
+		const { bounds, onBeat } = toBounds(beatsSeconds, features.durationSeconds);
+		return toLabelled(toSegments(salience, bounds, onBeat), piece);
 	});
 }
 

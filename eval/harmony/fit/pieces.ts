@@ -10,13 +10,13 @@ export interface ChordPiece {
 	readonly chords: readonly { readonly startSeconds: number; readonly endSeconds: number; readonly chord: Chord | null }[];
 }
 
-type Random = () => number;
-const pick = <T>(random: Random, from: readonly T[]): T => {
+export type Random = () => number;
+export const pick = <T>(random: Random, from: readonly T[]): T => {
 	const chosen = from[Math.floor(random() * from.length)];
 	if (chosen === undefined) throw new RangeError('Nothing to choose from.');
 	return chosen;
 };
-const whole = (random: Random, low: number, high: number): number => low + Math.floor(random() * (high - low + 1));
+export const whole = (random: Random, low: number, high: number): number => low + Math.floor(random() * (high - low + 1));
 
 /** Degrees in semitones with the triads on them, the commoner more often, and what they become with a seventh. */
 type Step = readonly [number, ChordQuality, ChordQuality];
@@ -58,7 +58,7 @@ const minorSteps: readonly Step[] = [
 	[3, 'aug', 'aug']
 ];
 
-interface Stretch {
+export interface Stretch {
 	readonly beat: number;
 	readonly beats: number;
 	readonly chord: Chord | null;
@@ -90,7 +90,7 @@ function toProgression(random: Random, beatsPerBar: number, bars: number, isPowe
 }
 
 /** Writes notes into one channel, a little off the grid as people play. */
-class Part {
+export class Part {
 	readonly notes: PieceNote[] = [];
 	readonly #random: Random;
 	readonly #channel: number;
@@ -113,11 +113,11 @@ class Part {
 	}
 }
 
-const tonesOf = (chord: Chord): number[] => chordIntervals[chord.quality].map((interval) => (chord.root + interval) % 12);
-const atOrAbove = (pitchClass: number, lowest: number): number => lowest + ((((pitchClass - lowest) % 12) + 12) % 12);
+export const tonesOf = (chord: Chord): number[] => chordIntervals[chord.quality].map((interval) => (chord.root + interval) % 12);
+export const atOrAbove = (pitchClass: number, lowest: number): number => lowest + ((((pitchClass - lowest) % 12) + 12) % 12);
 
 /** Tones stacked from a lowest note up in the order given, each above the one before. */
-function stack(classes: readonly number[], lowest: number): number[] {
+export function stack(classes: readonly number[], lowest: number): number[] {
 	let floor = lowest;
 	return classes.map((pitchClass) => {
 		const pitch = atOrAbove(pitchClass, floor);
@@ -130,7 +130,7 @@ function rotated<T>(values: readonly T[], by: number): T[] {
 	return [...values.slice(by % values.length), ...values.slice(0, by % values.length)];
 }
 
-function comp(
+export function comp(
 	random: Random,
 	part: Part,
 	stretches: readonly Stretch[],
@@ -183,7 +183,7 @@ function comp(
 	}
 }
 
-function bassLine(random: Random, part: Part, stretches: readonly Stretch[]): void {
+export function bassLine(random: Random, part: Part, stretches: readonly Stretch[]): void {
 	const kind = pick(random, ['held', 'roots', 'eighths', 'fifths', 'walking']);
 	const lowest = whole(random, 28, 36);
 	for (const [i, { beat, beats, chord }] of stretches.entries()) {
@@ -205,7 +205,7 @@ function bassLine(random: Random, part: Part, stretches: readonly Stretch[]): vo
 }
 
 /** A tune of chord tones on beats, mostly, and steps between them. */
-function melody(random: Random, part: Part, stretches: readonly Stretch[], centre: number, busy: number): void {
+export function melody(random: Random, part: Part, stretches: readonly Stretch[], centre: number, busy: number): void {
 	let pitch = centre;
 	for (const { beat, beats, chord } of stretches) {
 		if (chord === null) continue;
@@ -239,11 +239,11 @@ function drumKit(random: Random, part: Part, total: number): void {
 	}
 }
 
-const keyboards = [0, 0, 0, 1, 2, 4, 5, 6, 11];
-const guitars = [24, 25, 25, 26, 27, 28];
-const pads = [16, 19, 48, 49, 50, 52, 61, 89];
-const leads = [40, 56, 65, 66, 68, 71, 73, 80, 81, 22];
-const basses = [32, 33, 33, 34, 35, 36, 38];
+export const keyboards = [0, 0, 0, 1, 2, 4, 5, 6, 11];
+export const guitars = [24, 25, 25, 26, 27, 28];
+export const pads = [16, 19, 48, 49, 50, 52, 61, 89];
+export const leads = [40, 56, 65, 66, 68, 71, 73, 80, 81, 22];
+export const basses = [32, 33, 33, 34, 35, 36, 38];
 const manners = ['piano', 'piano', 'piano', 'guitar', 'guitar', 'band', 'band', 'band', 'pad', 'line', 'power'] as const;
 
 /** A piece made from a seed: same seed, same notes. */

@@ -113,7 +113,7 @@ export function fitChords(
 	onEpoch: (epoch: number, loss: number, right: number) => void
 ): ChordTables {
 	const random = seededRandom(5);
-	const chords = new Layers(chordInputs, 32, qualityCount, random);
+	const chords = new Layers(chordInputs, 48, qualityCount, random);
 	const none = new Layers(noneInputs, 8, 1, random);
 	const order = parts.flatMap((part, p) => Array.from({ length: part.count }, (_, i) => ({ p, i })));
 	const turned = new Float32Array(12 * chordInputs);

@@ -190,7 +190,8 @@ export function toBeatPiece(seed: number, seconds: number): BeatPiece {
 	const accents = between(random, 0.2, 1.4);
 	const pedal: { seconds: number; isDown: boolean }[] = [];
 	const hasPedal = kind === 'piano' && random() < 0.6;
-	for (let index = 0; timeOf(index * bar.beats - firstBeat + 1) < seconds; index++) {
+	// A bar that began before the recording has beats in it too.
+	for (let index = 0; timeOf(Math.max(0, index * bar.beats - firstBeat + 1)) < seconds; index++) {
 		const start = index * bar.beats - firstBeat;
 		const harmony: Harmony = {
 			toPitch,

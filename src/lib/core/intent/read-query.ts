@@ -1,3 +1,4 @@
+import { joinAlternatives } from './join-alternatives.ts';
 import { foldText } from '../text/fold-text.ts';
 import { maxChips, type Chip, type Criterion } from './query.ts';
 import { date } from './rules/dates.ts';
@@ -128,12 +129,27 @@ function placeMatches(reader: Reader, context: IntentContext): readonly Placed[]
 			}
 			placed.push({ ...word, from: at, isDenied: true });
 		}
+		joinLastTwo(reader, placed);
 		const last = placed.at(-1);
 		if (last === undefined) break;
 		chipCount += last.criteria.length;
 		at = last.end;
 	}
 	return placed;
+}
+
+/** `waltz or 6/8`: what two rules read on both sides of an "or" becomes one condition where it can. */
+function joinLastTwo(reader: Reader, placed: Placed[]): void {
+	const [one, other] = placed.slice(-2);
+	if (one === undefined || other === undefined || one.isDenied || other.isDenied) return;
+	const [first, ...more] = one.criteria;
+	const [second, ...others] = other.criteria;
+	if (first === undefined || second === undefined || more.length + others.length > 0) return;
+	if (reader.after(one.end, 'or') !== other.from) return;
+	const joined = joinAlternatives(first, second);
+	if (joined === null) return;
+	const confidence = Math.min(one.confidence, other.confidence);
+	placed.splice(-2, 2, { ...one, end: other.end, criteria: [joined], confidence });
 }
 
 function skipFillers(reader: Reader, at: number): number {

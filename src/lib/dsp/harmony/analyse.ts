@@ -23,8 +23,8 @@ export function analyseHarmony(
 ): Harmony {
 	const tuning = toTuning(features.deviations);
 	const salience = toSalience(features, options.tuningCents ?? tuning?.cents ?? 0);
-	const { bounds, beats } = toBounds(beatsSeconds, features.durationSeconds);
-	const segments = toSegments(salience, bounds, beats);
+	const { bounds, onBeat } = toBounds(beatsSeconds, features.durationSeconds);
+	const segments = toSegments(salience, bounds, onBeat);
 	const chroma = toKeyChroma(segments);
 	const local = toLocalKeys(segments, chroma);
 	const spans = toChordSpans(segments, local.posteriors);

@@ -10,8 +10,8 @@ export interface Segments {
 	readonly chroma: Float32Array;
 	/** Mean loudness of the frames, 0 to 1.5. */
 	readonly loudness: Float32Array;
-	/** Beats that a segment lasts, 1 or a part of one; the grid's own steps count by the second. */
-	readonly beats: Float32Array;
+	/** 1 for each that begins on a beat. */
+	readonly onBeat: Uint8Array;
 }
 
 const gridSeconds = 0.25;
@@ -22,13 +22,10 @@ const shortestSegmentSeconds = 0.18;
  * Boundaries at the beats; slow beats are halved or quartered, very fast ones taken in twos, and stretches without beats get a
  * grid of a quarter of a second.
  */
-export function toBounds(
-	beatsSeconds: readonly number[],
-	durationSeconds: number
-): { bounds: Float64Array; beats: Float32Array } {
+export function toBounds(beatsSeconds: readonly number[], durationSeconds: number): { bounds: Float64Array; onBeat: Uint8Array } {
 	const times: number[] = [0];
-	const beats: number[] = [];
-	const fill = (to: number, isBeat: boolean): void => {
+	const onBeat: number[] = [];
+	const fill = (to: number, isBeat: boolean, beginsOnBeat: boolean): void => {
 		const from = times[times.length - 1] ?? 0;
 		const span = to - from;
 		if (span < 1e-6) return;
@@ -36,7 +33,7 @@ export function toBounds(
 			isBeat && span < 3 ? 2 ** Math.max(0, Math.ceil(Math.log2(span / longestSegmentSeconds))) : Math.ceil(span / gridSeconds);
 		for (let part = 1; part <= parts; part++) {
 			times.push(from + (span * part) / parts);
-			beats.push(isBeat ? 1 / parts : gridSeconds / 0.5);
+			onBeat.push(beginsOnBeat && part === 1 ? 1 : 0);
 		}
 	};
 	let previous = -Infinity;
@@ -44,16 +41,16 @@ export function toBounds(
 		if (!(beat > 0) || beat >= durationSeconds) continue;
 		const isFirst = previous === -Infinity;
 		if (beat - (isFirst ? 0 : previous) < shortestSegmentSeconds) continue;
-		fill(beat, !isFirst);
+		fill(beat, !isFirst, !isFirst);
 		previous = beat;
 	}
-	fill(durationSeconds, false);
-	return { bounds: Float64Array.from(times), beats: Float32Array.from(beats) };
+	fill(durationSeconds, false, previous !== -Infinity);
+	return { bounds: Float64Array.from(times), onBeat: Uint8Array.from(onBeat) };
 }
 
 /** Averages the frames that lie within each segment, each by its loudness; one that holds none takes the nearest. */
-export function toSegments(salience: Salience, bounds: Float64Array, beats: Float32Array): Segments {
-	const count = beats.length;
+export function toSegments(salience: Salience, bounds: Float64Array, onBeat: Uint8Array): Segments {
+	const count = onBeat.length;
 	const chroma = new Float32Array(count * chromaValues);
 	const loudness = new Float32Array(count);
 	let frame = 0;
@@ -76,5 +73,5 @@ export function toSegments(salience: Salience, bounds: Float64Array, beats: Floa
 				chroma[at + i] = (chroma[at + i] ?? 0) + weight * (salience.chroma[f * chromaValues + i] ?? 0);
 		}
 	}
-	return { count, bounds, chroma, loudness, beats };
+	return { count, bounds, chroma, loudness, onBeat };
 }

@@ -4,6 +4,11 @@ import { downbeatTable } from './readings/weights.ts';
 
 const meters = [2, 3, 4, 5, 6, 7] as const;
 const meterPriors = [0.12, 0.16, 0.6, 0.03, 0.06, 0.03] as const;
+/**
+ * What a bar must be worth to be begun. Two like bars of two are what four is for: the third of four beats has to look like
+ * a first one, not merely like one that might be.
+ */
+const barCosts = [0.3, 0, 0, 0, 0, 0] as const;
 /** Chance that the meter changes, or a bar is cut short, at a barline. */
 const changeChance = 0.002;
 
@@ -32,7 +37,7 @@ export function toDownbeatOdds(measures: Float32Array): Float32Array {
  * the meter changes rarely (Viterbi). A meter's chance is what the best reading in it alone is worth, with its prior.
  */
 export function findBars(odds: Float32Array): Bars {
-	const alone = meters.map((meter, index) => toMeterWorth(odds, meter) + Math.log(meterPriors[index] ?? 1));
+	const alone = meters.map((meter, index) => toMeterWorth(odds, meter, barCosts[index] ?? 0) + Math.log(meterPriors[index] ?? 1));
 	const highest = Math.max(...alone);
 	// Neighbouring bars repeat each other: their evidence is not as much as it looks.
 	const soft = alone.map((worth) => Math.exp((worth - highest) / Math.max(2, Math.sqrt(odds.length) / 2)));
@@ -52,9 +57,9 @@ export function findBars(odds: Float32Array): Bars {
 	};
 }
 
-function toMeterWorth(odds: Float32Array, meter: number): number {
+function toMeterWorth(odds: Float32Array, meter: number, barCost: number): number {
 	const sums = new Float64Array(meter);
-	for (let i = 0; i < odds.length; i++) sums[i % meter] = (sums[i % meter] ?? 0) + (odds[i] ?? 0);
+	for (let i = 0; i < odds.length; i++) sums[i % meter] = (sums[i % meter] ?? 0) + (odds[i] ?? 0) - barCost;
 	return Math.max(...sums);
 }
 
@@ -89,7 +94,7 @@ function toPath(odds: Float32Array): { downbeats: number[]; beatsPerBar: number 
 						score = changed;
 						origin = bestState;
 					}
-					score += odds[i] ?? 0;
+					score += (odds[i] ?? 0) - (barCosts[index] ?? 0);
 				}
 				next[offset + place] = score;
 				origins[i * states + offset + place] = origin;

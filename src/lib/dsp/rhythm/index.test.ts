@@ -39,6 +39,19 @@ describe('trackRhythm finds', () => {
 		).toBeGreaterThan(0.85);
 	});
 
+	it.each([70, 90, 120, 150])('the first beat at %d bpm where the sound begins on it (regression)', (bpm) => {
+		const beats = toClick(24, bpm, bpm, 0);
+		const { beatsSeconds, downbeats } = trackRhythm(toBand(beats, 4, 2, 24).heard());
+		expect(beatsSeconds[0]).toBeLessThanOrEqual(0.05);
+		expect(beatsSeconds).toHaveLength(beats.length);
+		expect(downbeats.slice(0, 3)).toEqual([0, 4, 8]);
+	});
+
+	it('no beat in the silence before the first', () => {
+		const [first] = trackRhythm(toBand(toClick(24, 120, 120, 0.5), 4, 2, 24).heard()).beatsSeconds;
+		expect(first).toBeCloseTo(0.5, 1);
+	});
+
 	it('thirds of the beat as in 12/8', () => {
 		expect(trackRhythm(toBand(toClick(30, 90), 4, 3, 30).heard()).meter?.division).toBe(3);
 	});

@@ -1,6 +1,7 @@
 import type { Rhythm } from '../../core/analysis/analysis.ts';
 import { Network } from '../notes/fitted/network.ts';
 import { findBars, toDownbeatOdds } from './bars.ts';
+import { withEndBeats } from './ends.ts';
 import { toBeatWorth } from './readings/beat-worth.ts';
 import { findCandidates, toBeatSeconds, toEvidence, toMedianInterval } from './readings/candidates.ts';
 import { onsetBands, onsetRateHz, type RhythmFeatures } from './hearing/features.ts';
@@ -48,14 +49,14 @@ export function trackRhythm(features: RhythmFeatures, options: TrackOptions = {}
 	const [best] = readings;
 	if (best === undefined) return noRhythm;
 	if (best.probability < leastProbability) return { ...noRhythm, confidence: best.probability };
-	const rhythm = toRhythm(features, best, readings);
+	const rhythm = toRhythm(features, evidence.salience, best, readings);
 	report(1);
 	return rhythm;
 }
 
-function toRhythm(features: RhythmFeatures, best: Reading, readings: readonly Reading[]): Rhythm {
+function toRhythm(features: RhythmFeatures, salience: Float32Array, best: Reading, readings: readonly Reading[]): Rhythm {
 	const { candidate, pattern, probability } = best;
-	const beats = candidate.beatsSeconds;
+	const beats = withEndBeats(features, salience, candidate.beatsSeconds);
 	const other = readings.find((reading) => !isNear(reading.candidate.bpm, candidate.bpm));
 	const bars = findBars(toDownbeatOdds(measureBeats(features, beats)));
 	const [tempoShare = 0, otherShare = 0] = [candidate, other?.candidate].map((one) => toTempoChance(readings, one?.bpm ?? 0));

@@ -1,3 +1,4 @@
+import { toPassages } from './passages.ts';
 import type { Similarity } from './similarity.ts';
 
 export interface Boundary {
@@ -11,12 +12,13 @@ const leastNovelty = 0.1;
 const shortestUnits = 3;
 
 /**
- * Peaks of the novelty along the diagonal of the self-similarity (Foote, 2000): how alike the units before are among
- * themselves, and those after, against how alike the two sides are.
+ * Peaks of the novelty along the diagonal of the self-similarity (Foote, 2000): how alike the passages before are
+ * among themselves, and those after, against how alike the two sides are.
  * @param reach units looked at on either side
  */
 export function toBoundaries(similarity: Similarity, reach: number): Boundary[] {
-	const { count, harmony, sound } = similarity;
+	const { count, sound } = similarity;
+	const passages = toPassages(similarity);
 	const novelty = new Float64Array(count + 1);
 	for (let at = shortestUnits; at <= count - shortestUnits; at++) {
 		const side = Math.min(reach, at, count - at);
@@ -26,7 +28,7 @@ export function toBoundaries(similarity: Similarity, reach: number): Boundary[] 
 		for (let i = 0; i < side; i++) {
 			for (let j = 0; j < side; j++) {
 				const weight = Math.exp(-(((i + 0.5) ** 2 + (j + 0.5) ** 2) * 1.5) / reach ** 2);
-				const alike = (a: number, b: number): number => 0.5 * (harmony[a * count + b] ?? 0) + 0.5 * (sound[a * count + b] ?? 0);
+				const alike = (a: number, b: number): number => 0.5 * (passages[a * count + b] ?? 0) + 0.5 * (sound[a * count + b] ?? 0);
 				const before = i === j ? 0.5 : alike(at - 1 - i, at - 1 - j);
 				const after = i === j ? 0.5 : alike(at + i, at + j);
 				if (i !== j) {

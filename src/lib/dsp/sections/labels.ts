@@ -41,12 +41,16 @@ function toLetters(index: number): string {
 	return index < 26 ? last : toLetters(Math.floor(index / 26) - 1) + last;
 }
 
-/** Two parts laid beside each other, bar by bar, at the best of a few shifts; very unequal lengths cannot be the same. */
+/**
+ * Two parts laid beside each other, bar by bar, where they begin or end together or a bar beside: further off, one loop of
+ * chords would pass for another that begins elsewhere in it.
+ */
 function compare({ count, harmony, sound }: Similarity, a: Part, b: Part): { harmony: number; sound: number } {
 	const length = Math.min(a.to - a.from, b.to - b.from);
 	const most = Math.max(a.to - a.from, b.to - b.from);
 	let best = { harmony: 0, sound: 0 };
-	for (let shift = -2; shift <= 2 + most - length; shift++) {
+	const spare = most - length;
+	for (const shift of new Set([-1, 0, 1, spare - 1, spare, spare + 1])) {
 		let alike = 0;
 		let close = 0;
 		let pairs = 0;

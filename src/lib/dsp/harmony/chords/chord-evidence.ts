@@ -5,8 +5,11 @@ import { chordTable, noneTable } from './weights.ts';
 import type { Segments } from '../segments.ts';
 
 /** Neighbouring segments hear much the same: what each says on its own counts for less than it seems. */
-const independence = 0.7;
+const independence = 0.85;
 const silentScore = -12;
+/** A chord is seldom heard without its root: what that costs it, where less than this share of the sound is the root. */
+const rootlessCost = 1.2;
+const leastRootShare = 0.01;
 
 /**
  * Log-likelihoods of every state in every segment, `stateCount` each: a network fitted to made music looks up from each of
@@ -31,7 +34,8 @@ export function toChordEvidence(segments: Segments): Float32Array {
 		for (let root = 0; root < 12; root++) {
 			input.readFromRoot(root, chroma);
 			chords.run(chroma, scores);
-			for (let q = 0; q < qualityCount; q++) evidence[row + 12 * q + root] = scores[q] ?? 0;
+			const cost = input.toRootShare(root) < leastRootShare ? rootlessCost : 0;
+			for (let q = 0; q < qualityCount; q++) evidence[row + 12 * q + root] = (scores[q] ?? 0) - cost;
 		}
 		input.readNone(segment, bare);
 		none.run(bare, noneScore);

@@ -1,8 +1,11 @@
 import { chromaValues } from '../hearing/salience.ts';
 import type { Segments } from '../segments.ts';
 
-/** Whose chroma a chord is judged by, in steps from its segment: its own, its neighbours', and those a little further. */
-const reaches: readonly (readonly number[])[] = [[0], [-1, 1], [-3, -2, 2, 3]];
+/**
+ * Whose chroma a chord is judged by, in steps from its segment: its own, its neighbours', and those a little further. What was
+ * and what comes stay apart, so that a change on either side can be told.
+ */
+const reaches: readonly (readonly number[])[] = [[0], [-1], [1], [-3, -2], [2, 3]];
 /** The chroma of each reach, seen from the root up. */
 export const chordInputs = reaches.length * chromaValues;
 /** Sorted pitch classes, loudness, and how full the bass is: what "no chord" is judged by. */
@@ -37,6 +40,17 @@ export class ChordInput {
 	readFromRoot(root: number, out: Float32Array): void {
 		for (let row = 0; row < chordInputs; row += 12)
 			for (let i = 0; i < 12; i++) out[row + i] = this.#chroma[row + ((i + root) % 12)] ?? 0;
+	}
+
+	/** Largest share of a pitch class, over all registers, in the segment or one beside it. */
+	toRootShare(root: number): number {
+		let largest = 0;
+		for (let reach = 0; reach < 3 * chromaValues; reach += chromaValues) {
+			let share = 0;
+			for (let row = reach; row < reach + chromaValues; row += 12) share += (this.#chroma[row + root] ?? 0) ** 2;
+			largest = Math.max(largest, share);
+		}
+		return largest;
 	}
 
 	readNone(segment: number, out: Float32Array): void {

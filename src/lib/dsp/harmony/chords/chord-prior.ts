@@ -15,8 +15,8 @@ const inMajor: Readonly<Record<string, number>> = {
 	'4 min7': 0.3,
 	'0 maj7': 0.6,
 	'5 maj7': 0.5,
-	'11 dim': 0.1,
-	'11 hdim7': 0.1,
+	'11 dim': 0.4,
+	'11 hdim7': 0.3,
 	'7 sus4': 0.4,
 	'0 sus4': 0.2,
 	'0 sus2': 0.2,
@@ -82,7 +82,7 @@ const affinities = toAffinities();
 
 /** Log-odds of a chord in a key, -0.9 to 1. */
 export const toAffinity = (key: number, state: number): number => affinities[key * stateCount + state] ?? 0;
-const strength = 0.9;
+const strength = 0.7;
 
 /** Adds to the evidence what the keys around make likely, `keyCount` probabilities a segment. */
 export function addKeyPrior(evidence: Float32Array, keyPosteriors: Float32Array): void {

@@ -1,5 +1,5 @@
 import type { ChordSpan } from '../../../core/analysis/analysis.ts';
-import type { Chord } from '../../../core/harmony/chord.ts';
+import { toBassRuns, type BassRun } from './bass.ts';
 import { toChordEvidence } from './chord-evidence.ts';
 import { addKeyPrior, toChordMoves } from './chord-prior.ts';
 import { noChord, stateCount, toChord, toIntervals, toRoot } from './chord-states.ts';
@@ -7,22 +7,19 @@ import { toBestPath, toPosteriors, type Lattice } from '../lattice.ts';
 import { chromaValues } from '../hearing/salience.ts';
 import type { Segments } from '../segments.ts';
 
-/** Log-odds against a new chord on a beat, and what is added on a part of one. */
-const changeOnBeat = 3.2;
-const changeOffBeat = 1.6;
-/** How much stronger than the root another tone must be in the bass to be called the bass. */
-const slashRatio = 1.6;
+/** Log-odds against a new chord on a beat, and what is added between beats and where there are none. */
+const changeOnBeat = 1.8;
+const changeOffBeat = 2.2;
+/** Of all that sounds, the share that a clear chord's own tones have. */
+const clearShare = 0.85;
 const leastRunnerUp = 0.03;
 
-/** Chords on the segments, equal neighbours joined. */
+/** Chords on the segments, equal neighbours over the same bass joined. */
 export function toChordSpans(segments: Segments, keyPosteriors: Float32Array): ChordSpan[] {
 	if (segments.count === 0) return [];
 	const evidence = toChordEvidence(segments);
 	addKeyPrior(evidence, keyPosteriors);
-	const changeCosts = Float32Array.from(segments.beats, (beats, i) => {
-		const isOnBeat = beats === 1 || (segments.beats[i - 1] ?? 1) === 1;
-		return changeOnBeat + (isOnBeat ? 0 : changeOffBeat);
-	});
+	const changeCosts = Float32Array.from(segments.onBeat, (onBeat) => changeOnBeat + (onBeat === 1 ? 0 : changeOffBeat));
 	const lattice: Lattice = { steps: segments.count, states: stateCount, scores: evidence, moves: toChordMoves(), changeCosts };
 	const path = toBestPath(lattice);
 	const posteriors = toPosteriors(lattice);
@@ -31,13 +28,15 @@ export function toChordSpans(segments: Segments, keyPosteriors: Float32Array): C
 		const state = path[from] ?? noChord;
 		let to = from + 1;
 		while (to < segments.count && path[to] === state) to++;
-		spans.push(toSpan(segments, posteriors, state, from, to));
+		if (state === noChord) spans.push(toSpan(segments, posteriors, state, { from, to, bass: 0 }));
+		else for (const run of toBassRuns(segments, state, from, to)) spans.push(toSpan(segments, posteriors, state, run));
 		from = to;
 	}
 	return spans;
 }
 
-function toSpan(segments: Segments, posteriors: Float32Array, state: number, from: number, to: number): ChordSpan {
+function toSpan(segments: Segments, posteriors: Float32Array, state: number, { from, to, bass }: BassRun): ChordSpan {
+	const chord = toChord(state);
 	const seconds = (segments.bounds[to] ?? 0) - (segments.bounds[from] ?? 0);
 	const means = new Float64Array(stateCount);
 	for (let segment = from; segment < to; segment++) {
@@ -52,27 +51,23 @@ function toSpan(segments: Segments, posteriors: Float32Array, state: number, fro
 	return {
 		startSeconds: segments.bounds[from] ?? 0,
 		endSeconds: segments.bounds[to] ?? 0,
-		chord: withBass(segments, state, from, to),
-		confidence: Math.min(1, means[state] ?? 0),
+		chord: chord === null || bass === chord.root ? chord : { ...chord, bass },
+		confidence: Math.min(1, means[state] ?? 0) * toClarity(segments, state, from, to),
 		...(second >= leastRunnerUp ? { runnerUp: { chord: toChord(next), confidence: Math.min(1, second) } } : {})
 	};
 }
 
-/** The chord with the tone that lies in the bass, when that is another of its tones. */
-function withBass(segments: Segments, state: number, from: number, to: number): Chord | null {
-	const chord = toChord(state);
-	if (chord === null) return null;
-	const bass = new Float64Array(12);
-	for (let segment = from; segment < to; segment++)
-		for (let i = 0; i < 12; i++) bass[i] = (bass[i] ?? 0) + (segments.chroma[segment * chromaValues + i] ?? 0);
-	const root = bass[toRoot(state)] ?? 0;
-	let total = 0;
-	for (const value of bass) total += value;
-	let lowest = chord.root;
-	for (const interval of toIntervals(state)) {
-		const tone = (chord.root + interval) % 12;
-		if ((bass[tone] ?? 0) > (bass[lowest] ?? 0)) lowest = tone;
+/** How much of what sounds belongs to the chord, against what a clear one has: no chord is surer than its tones stand out. */
+function toClarity({ chroma }: Segments, state: number, from: number, to: number): number {
+	if (state === noChord) return 1;
+	const own = new Uint8Array(12);
+	for (const interval of toIntervals(state)) own[(toRoot(state) + interval) % 12] = 1;
+	let within = 0;
+	let total = 1e-9;
+	for (let i = from * chromaValues; i < to * chromaValues; i++) {
+		const value = chroma[i] ?? 0;
+		total += value;
+		if (own[i % 12] === 1) within += value;
 	}
-	const isClear = (bass[lowest] ?? 0) > slashRatio * root && (bass[lowest] ?? 0) > 0.4 * total;
-	return lowest !== chord.root && isClear ? { ...chord, bass: lowest } : chord;
+	return Math.min(1, within / total / clearShare);
 }

@@ -1,5 +1,5 @@
 import type { HarmonyFeatures } from './features.ts';
-import { binCount, binsPerNote, lowestNoteMidi, noteCount } from './note-axis.ts';
+import { binCount, binsPerNote, frameSeconds, listenRateHz, lowestNoteMidi, noteCount, windowSamples } from './note-axis.ts';
 import { ApproximateTranscriber } from './transcription.ts';
 import { Whitener } from './whitening.ts';
 
@@ -35,6 +35,8 @@ const registerWeights = toRegisterWeights();
 /** Below this under the loudest part a frame counts as silent, dB. */
 const quietDb = 45;
 const silentDb = -75;
+/** What sounds for no longer than this is a knock to the windows that hear it: it has no pitch to speak of. */
+const leastSoundingSeconds = windowSamples / listenRateHz + 0.15;
 
 /** Hears the notes of every frame on the recording's own tuning. */
 export function toSalience(features: HarmonyFeatures, tuningCents: number): Salience {
@@ -70,7 +72,16 @@ export function toSalience(features: HarmonyFeatures, tuningCents: number): Sali
 function toLoudness(features: HarmonyFeatures): Float32Array {
 	const levels = Float32Array.from({ length: features.frameCount }, (_, frame) => features.levelDb(frame));
 	const loud = levels.slice().sort()[Math.floor(0.95 * (levels.length - 1))] ?? -200;
-	return levels.map((level) => (level < silentDb || level < loud - quietDb ? 0 : Math.min(1.5, 10 ** ((level - loud) / 60))));
+	const loudness = levels.map((level) =>
+		level < silentDb || level < loud - quietDb ? 0 : Math.min(1.5, 10 ** ((level - loud) / 60))
+	);
+	for (let from = 0; from < loudness.length;) {
+		let to = from + 1;
+		while (to < loudness.length && loudness[to] !== 0 && loudness[from] !== 0) to++;
+		if ((to - from) * frameSeconds < leastSoundingSeconds) loudness.fill(0, from, to);
+		from = to;
+	}
+	return loudness;
 }
 
 /** `out[bin]` is `spectrum` at `bin + bins`, between two bins in proportion. */

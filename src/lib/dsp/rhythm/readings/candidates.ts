@@ -59,7 +59,11 @@ function addReadings(evidence: Evidence, range: TempoRange, changeCost: number, 
 	const beats = Float64Array.from(frames, (frame) => toBeatSeconds(evidence.salience, frame));
 	for (const reading of [beats, toOffbeats(beats)]) {
 		const candidate = toCandidate(reading, evidence);
-		if (!into.some((other) => isSame(other, candidate))) into.push(candidate);
+		const same = into.findIndex((other) => isSame(other, candidate));
+		const known = into[same];
+		if (known === undefined) into.push(candidate);
+		// At the edge of a range a beat may have to be left out now and then; the next range has the tempo inside it.
+		else if (candidate.worth > known.worth) into[same] = candidate;
 	}
 }
 
@@ -115,15 +119,20 @@ function toCandidate(beatsSeconds: Float64Array, { salience, beatWorth }: Eviden
 function isSame(one: Candidate, other: Candidate): boolean {
 	if (Math.abs(Math.log(one.bpm / other.bpm)) > 0.05) return false;
 	const most = Math.max(one.beatsSeconds.length, other.beatsSeconds.length);
-	let near = 0;
-	for (let i = 0, j = 0; i < one.beatsSeconds.length && j < other.beatsSeconds.length;) {
-		const difference = (one.beatsSeconds[i] ?? 0) - (other.beatsSeconds[j] ?? 0);
-		if (Math.abs(difference) <= 0.04) {
-			near++;
+	return countShared(one.beatsSeconds, other.beatsSeconds, 0.04) >= 0.9 * most;
+}
+
+/** How many beats of one lie within reach of the other's, each of them used once. Both ascending. */
+export function countShared(one: Float64Array, other: Float64Array, reachSeconds: number): number {
+	let shared = 0;
+	for (let i = 0, j = 0; i < one.length && j < other.length;) {
+		const difference = (one[i] ?? 0) - (other[j] ?? 0);
+		if (Math.abs(difference) <= reachSeconds) {
+			shared++;
 			i++;
 			j++;
 		} else if (difference < 0) i++;
 		else j++;
 	}
-	return near >= 0.9 * most;
+	return shared;
 }

@@ -1,5 +1,5 @@
 import { Network, toProbability } from '../../notes/fitted/network.ts';
-import { findStiffer, type Candidate, type Evidence } from './candidates.ts';
+import { countShared, findStiffer, type Candidate, type Evidence } from './candidates.ts';
 import type { RhythmFeatures } from '../hearing/features.ts';
 import { readingTable } from './weights.ts';
 import { toPattern } from './pattern.ts';
@@ -15,9 +15,12 @@ export interface Reading {
 }
 
 const stiffened = 4;
+const compared = 32;
+/** F of two readings up to which they share nothing: that of an octave apart, about. */
+const leastLikeness = 0.7;
 const network = new Network(readingTable);
 
-/** Best first; the likeliest few are also tried at a tempo held still. */
+/** First the one that is best on the whole, then by likelihood; the likeliest few are also tried at a tempo held still. */
 export function rankReadings(features: RhythmFeatures, evidence: Evidence, candidates: readonly Candidate[]): Reading[] {
 	const judge = (candidate: Candidate): Reading => {
 		const pattern = toPattern(features, candidate);
@@ -32,5 +35,23 @@ export function rankReadings(features: RhythmFeatures, evidence: Evidence, candi
 		known.push(...stiffer);
 		readings.push(...stiffer.map(judge));
 	}
-	return readings.sort(byOdds);
+	return withConsensusFirst(readings.sort(byOdds));
+}
+
+/**
+ * Readings that differ in little share what speaks for them: first comes the one that can be expected to be most nearly
+ * right when any of them may be the truth.
+ */
+function withConsensusFirst(byOdds: readonly Reading[]): Reading[] {
+	const rivals = byOdds.slice(0, compared);
+	const highest = rivals[0]?.odds ?? 0;
+	const expected = rivals.map(({ candidate: { beatsSeconds } }) =>
+		rivals.reduce((sum, { candidate, odds }) => {
+			const shared = countShared(beatsSeconds, candidate.beatsSeconds, 0.07);
+			const likeness = (2 * shared) / (beatsSeconds.length + candidate.beatsSeconds.length);
+			return sum + Math.exp(odds - highest) * Math.max(0, likeness - leastLikeness);
+		}, 0)
+	);
+	const first = rivals[expected.indexOf(Math.max(...expected))];
+	return first === undefined ? [...byOdds] : [first, ...byOdds.filter((reading) => reading !== first)];
 }

@@ -1,7 +1,7 @@
 import { countUpTo, type BeatGrid } from '$core/time/index.ts';
 import { secondsAt } from '$lib/app/timeline/time-view.ts';
 import type { Palette } from './palette.ts';
-import { tileX, type Tile } from './tile-strip.ts';
+import { tileX, type Tile } from './tile-sheet.ts';
 
 /** Lines nearer than this to each other would be a grey. */
 const leastPx = 9;

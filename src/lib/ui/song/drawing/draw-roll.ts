@@ -7,7 +7,7 @@ import { highestKeyMidi, isBlackKey, lowestKeyMidi, rowTopPx, type PitchView } f
 import { secondsAt } from '$lib/app/timeline/time-view.ts';
 import { drawGrid } from './draw-wave.ts';
 import type { Palette } from './palette.ts';
-import { tileX, type Tile } from './tile-strip.ts';
+import { tileX, type Tile } from './tile-sheet.ts';
 
 export interface RollContent {
 	readonly index: NoteIndex;

@@ -5,7 +5,7 @@ import type { BeatGrid } from '$core/time/index.ts';
 import { drawBeatLines } from './draw-beats.ts';
 import type { Palette } from './palette.ts';
 import type { PeakSource } from '$lib/app/timeline/peak-source.ts';
-import { tileX, type Tile } from './tile-strip.ts';
+import { tileX, type Tile } from './tile-sheet.ts';
 
 export const rulerHeightPx = 28;
 const labelSizePx = 12;
