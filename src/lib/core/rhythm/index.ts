@@ -1,0 +1,2 @@
+export type { EvidenceNote, QuantiseOptions } from './evidence-note.ts';
+export { writeScore, type WriteOptions } from './write-score.ts';
