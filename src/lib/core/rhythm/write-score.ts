@@ -94,12 +94,13 @@ export function writeScore(
 export function writeStaves(placed: PlacedNotes, line: BeatLine, instrument: WriteOptions['instrument']): StavedNote[] {
 	const { notes, unitTicks } = placed;
 	const { beatTicks, isCompound } = line;
+	const barTicks = line.bars.map(({ firstBeat }) => firstBeat * beatTicks);
 	const staffOf = instrument === 'piano' ? assignHands(notes) : notes.map(() => 0);
 	const mostVoices = instrument === 'voice' || instrument === 'bass' ? 1 : 2;
 	const staves = instrument === 'piano' ? [0, 1] : [0];
 	const written = staves.flatMap((staff) => {
 		const own = notes.filter((_, at) => staffOf[at] === staff);
-		return writeVoices(own, { beatTicks, isCompound, unitTicks, mostVoices }).map((note) => ({ ...note, staff }));
+		return writeVoices(own, { beatTicks, isCompound, barTicks, unitTicks, mostVoices }).map((note) => ({ ...note, staff }));
 	});
 	const order = new Map(notes.map((note, at) => [note, at]));
 	return written.sort((a, b) => (order.get(a.placed) ?? 0) - (order.get(b.placed) ?? 0));

@@ -1,7 +1,6 @@
-import type { BeatLine } from '../beat-line.ts';
 import type { PlacedNote } from '../grid/quantise-onsets.ts';
 import { toStruck, type Struck } from './chords.ts';
-import { lengthCost, restCost, valueCost } from './value-cost.ts';
+import { lengthCost, restCost, valueCost, type Meters } from './value-cost.ts';
 
 /** A note with all that is written of it. */
 export interface VoicedNote {
@@ -11,7 +10,7 @@ export interface VoicedNote {
 	readonly ticks: number;
 }
 
-export interface VoiceTerms extends Pick<BeatLine, 'beatTicks' | 'isCompound'> {
+export interface VoiceTerms extends Meters {
 	/** Smallest part of each beat, ticks: no rest is shorter. */
 	readonly unitTicks: readonly number[];
 	/** 1 for an instrument that plays one line. */
@@ -26,6 +25,11 @@ const callUpCost = 1.2;
 const leapCost = 0.06;
 const easyLeap = 4;
 const crossingCost = 1.2;
+/** Rests of the second voice are mostly left out on the page. */
+const secondRestShare = 0.5;
+/** A key cannot be let go much sooner: what is shorter says no more than this of its value, seconds. */
+const shortestTellingSeconds = 0.15;
+const leastSay = 0.3;
 
 /** A chord of one voice whose end is not known until the next one begins. */
 interface Open {
@@ -139,9 +143,11 @@ function close(path: Path, voice: 0 | 1, nextTick: number, terms: VoiceTerms): P
 	for (const endTick of toEnds(chord, nextTick, terms)) {
 		const ticks = endTick - chord.tick;
 		let cost = valueCost(chord.tick, ticks, terms);
-		if (endTick < nextTick && nextTick !== Infinity) cost += restCost;
-		for (const { playedTicks, evidence } of chord.notes)
-			cost += lengthCost(ticks, playedTicks) * Math.max(0.3, evidence.confidence);
+		if (endTick < nextTick && nextTick !== Infinity) cost += restCost(endTick, terms) * (voice === 0 ? 1 : secondRestShare);
+		// Fingers of one hand are let go together: a chord says more than a note, but not as much as its notes would alone.
+		const share = 1 / Math.sqrt(chord.notes.length);
+		for (const note of chord.notes)
+			cost += share * lengthCost(ticks, tellingTicks(note), terms.beatTicks) * Math.max(leastSay, note.evidence.confidence);
 		if (cost < best.cost) best = { endTick, cost };
 	}
 	const open: Path['open'] = voice === 0 ? [null, path.open[1]] : [path.open[0], null];
@@ -167,4 +173,8 @@ function toEnds({ tick, notes }: Open, nextTick: number, { beatTicks, unitTicks 
 		offer((beat + 2) * beatTicks);
 	}
 	return [...ends];
+}
+
+function tellingTicks({ playedTicks, evidence: { onsetSeconds, offsetSeconds } }: PlacedNote): number {
+	return playedTicks * Math.max(1, shortestTellingSeconds / Math.max(1e-3, offsetSeconds - onsetSeconds));
 }
