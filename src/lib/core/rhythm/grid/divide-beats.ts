@@ -39,15 +39,18 @@ interface Node {
  * belongs to the next. Costs: timing, complexity, and change from one beat to the next.
  * @param groups onsets by the beat they begin in, one list for each of the `beatsSeconds.length - 1` beats
  * @param swingMiddle where the off-beat sounds when swung, 0.5 to 0.75; null where nothing swings
+ * @param allSwung it is known that every beat swings
  */
 export function divideBeats(
 	beatsSeconds: readonly number[],
 	groups: readonly (readonly OnsetGroup[])[],
 	isCompound: boolean,
 	swingMiddle: number | null,
-	options: QuantiseOptions
+	options: QuantiseOptions,
+	allSwung = false
 ): DividedBeat[] {
-	const states = toStates(isCompound, swingMiddle !== null, options);
+	const feels = allSwung ? [true] : swingMiddle !== null && !isCompound ? [false, true] : [false];
+	const states = toStates(isCompound, feels, options);
 	const columns: (Node | null)[][] = [];
 	groups.forEach((beatGroups, beat) => {
 		const startSeconds = beatsSeconds[beat] ?? 0;
@@ -102,12 +105,16 @@ export function divideBeats(
 	return traceBack(columns, states);
 }
 
-function toStates(isCompound: boolean, maySwing: boolean, { finestDivision = 8, hasTriplets = true }: QuantiseOptions): State[] {
+function toStates(
+	isCompound: boolean,
+	feels: readonly boolean[],
+	{ finestDivision = 8, hasTriplets = true }: QuantiseOptions
+): State[] {
 	const finest = isCompound ? Math.max(3, finestDivision * 1.5) : Math.max(1, finestDivision);
 	const divisions = (isCompound ? compoundDivisions : simpleDivisions).filter(
 		({ parts, family }) => parts <= finest && (isCompound || hasTriplets || family !== 'triple')
 	);
-	return [false, ...(maySwing && !isCompound ? [true] : [])].flatMap((isSwung) =>
+	return feels.flatMap((isSwung) =>
 		divisions.flatMap((division) => [false, true].map((carries) => ({ division, isSwung, carries })))
 	);
 }

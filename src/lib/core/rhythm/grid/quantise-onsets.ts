@@ -25,18 +25,26 @@ export interface PlacedNotes {
 	readonly swingMiddle: number | null;
 }
 
-/** Beginnings of notes on a grid that follows the beats; see `divideBeats`. */
-export function quantiseOnsets(notes: readonly EvidenceNote[], line: BeatLine, options: QuantiseOptions): PlacedNotes {
+/**
+ * Beginnings of notes on a grid that follows the beats; see `divideBeats`.
+ * @param knownMiddle where off-beats sound, as a share of the beat, when all of it is known to swing
+ */
+export function quantiseOnsets(
+	notes: readonly EvidenceNote[],
+	line: BeatLine,
+	options: QuantiseOptions,
+	knownMiddle: number | null = null
+): PlacedNotes {
 	const { beatsSeconds, isCompound } = line;
 	const groups: OnsetGroup[][] = Array.from({ length: Math.max(0, beatsSeconds.length - 1) }, () => []);
 	for (const group of toOnsetGroups(notes)) {
 		const beat = Math.min(groups.length - 1, Math.max(0, countUpTo(beatsSeconds, group.seconds) - 1));
 		groups[beat]?.push(group);
 	}
-	let middle = isCompound ? null : swingMiddle(beatsSeconds, groups);
-	let beats = divideBeats(beatsSeconds, groups, isCompound, middle, options);
+	let middle = isCompound ? null : (knownMiddle ?? swingMiddle(beatsSeconds, groups));
+	let beats = divideBeats(beatsSeconds, groups, isCompound, middle, options, middle !== null && knownMiddle !== null);
 	const swings = swungStretches(beats);
-	if (middle !== null && swings.length === 0) {
+	if (middle !== null && knownMiddle === null && swings.length === 0) {
 		middle = null;
 		beats = divideBeats(beatsSeconds, groups, isCompound, null, options);
 	}

@@ -32,7 +32,7 @@ const shortestTellingSeconds = 0.15;
 const leastSay = 0.3;
 
 /** A chord of one voice whose end is not known until the next one begins. */
-interface Open {
+export interface Open {
 	readonly tick: number;
 	readonly notes: readonly PlacedNote[];
 }
@@ -54,9 +54,14 @@ interface Path {
  * is shared by two voices. A voice holds each chord until its next one or leaves a rest, whichever is nearer to what was
  * played and plainer to read. In one voice, notes begin and end together or do not overlap.
  * @param notes of one staff, by tick
+ * @param ringing what the two voices already hold when the first of them begins; their ends are written anew
  */
-export function writeVoices(notes: readonly PlacedNote[], terms: VoiceTerms): VoicedNote[] {
-	let beam: Path[] = [{ cost: 0, open: [null, null], closed: null }];
+export function writeVoices(
+	notes: readonly PlacedNote[],
+	terms: VoiceTerms,
+	ringing: readonly [Open | null, Open | null] = [null, null]
+): VoicedNote[] {
+	let beam: Path[] = [{ cost: 0, open: ringing, closed: null }];
 	for (const chord of toStruck(notes)) {
 		const next = new Map<string, Path>();
 		for (const path of beam) {
@@ -75,7 +80,8 @@ export function writeVoices(notes: readonly PlacedNote[], terms: VoiceTerms): Vo
 	for (let chord = finished?.closed ?? null; chord !== null; chord = chord.before) {
 		for (const note of chord.notes) written.set(note, { voice: chord.voice, ticks: chord.endTick - chord.tick });
 	}
-	return withGraces(notes, written);
+	const held = ringing.flatMap((open) => open?.notes ?? []);
+	return withGraces([...held, ...notes], written);
 }
 
 /** Grace notes go to the voice of the note nearest in pitch among those they lead to. */
