@@ -39,14 +39,17 @@ export function toPrintedPage(score: PrintedScore, times: readonly KnownTime[], 
 	};
 }
 
-/** What we wrote, by its own tempo map. */
-export function toWrittenPage(score: Score): ComparedPage {
+/**
+ * What we wrote, by its own tempo map.
+ * @param level what the page's values are multiplied by: 2 reads its quarters as halves, for a beat tracked at half its rate
+ */
+export function toWrittenPage(score: Score, level = 1): ComparedPage {
 	const starts = barStarts(score.bars);
 	const seconds = (tick: number): number => tickToSeconds(score.tempoMap, tick);
 	const notes = score.parts.flatMap((part) =>
 		part.notes.map(({ pitchMidi, tick, ticks }): ComparedNote => {
 			const at = barAt(starts, tick);
-			const unit = beatTicks(score.bars[at]?.meter ?? { beats: 4, beatType: 4 });
+			const unit = beatTicks(score.bars[at]?.meter ?? { beats: 4, beatType: 4 }) / level;
 			// Counted from the end of the bar, for a pickup has no beginning.
 			const into = intoBeat(tick - (starts[at + 1] ?? 0), unit);
 			return {
@@ -54,7 +57,7 @@ export function toWrittenPage(score: Score): ComparedPage {
 				seconds: seconds(tick),
 				beatSeconds: seconds(tick - into),
 				share: into / unit,
-				lengthQuarters: ticks / ticksPerQuarter
+				lengthQuarters: (level * ticks) / ticksPerQuarter
 			};
 		})
 	);

@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util';
 import type { EffectiveAnalysis } from '../../src/lib/core/analysis/index.ts';
 import { writeScore, type EvidenceNote } from '../../src/lib/core/rhythm/index.ts';
 import type { Score } from '../../src/lib/core/score/index.ts';
-import { onsetTolerances, toScores } from '../notes/metrics.ts';
+import { onsetTolerances, toScores, type ScoredNote } from '../notes/metrics.ts';
 import { toBeatF } from '../rhythm/metrics.ts';
 import type { EvalTask } from '../task.ts';
+import { openBuiltAppListener } from './built-app-listener.ts';
 import { toWrittenPage, type ComparedPage } from './compared-page.ts';
 import { readScoreItems, type ScoreItem } from './dataset.ts';
 import { openNodeListener, toHeardAnalysis, toKnownAnalysis, type Heard, type ScoreListener } from './heard.ts';
@@ -23,7 +24,7 @@ function write(item: ScoreItem, notes: readonly EvidenceNote[], analysis: Effect
 }
 
 /** How a page compares with what is known of the item. */
-export function toResult(item: ScoreItem, page: ComparedPage): ScoreResult {
+function toResult(item: ScoreItem, page: ComparedPage): ScoreResult {
 	const scores = item.printed === null ? null : toNoteScores(item.printed.notes, page.notes);
 	return {
 		id: item.id,
@@ -32,19 +33,44 @@ export function toResult(item: ScoreItem, page: ComparedPage): ScoreResult {
 		value: scores?.value ?? null,
 		both: scores?.both ?? null,
 		meter: toMeterShare(item.bars, page.bars),
-		heard: null
+		heard: null,
+		bothAnyLevel: null,
+		heardAnyLevel: null
 	};
 }
 
-/** What could be had from the sound at best: F of the notes times F of the beats, where both are known. */
-function toHeardShare(item: ScoreItem, { notes, rhythm }: Heard): number | null {
-	if (item.printed === null) return null;
-	const estimate = notes.map((note) => ({ onset: note.onsetSeconds, offset: note.offsetSeconds, pitch: note.pitchMidi }));
-	const truth = item.notes.map((note) => ({ onset: note.onsetSeconds, offset: note.offsetSeconds, pitch: note.pitchMidi }));
-	return toScores(truth, estimate, onsetTolerances).f * toBeatF(item.printed.beats.beatsSeconds, rhythm.beatsSeconds);
+/** The same, beside what could be had from the sound at best: F of the notes times F of the beats. */
+function toHeardResult(item: ScoreItem, score: Score, { notes, rhythm }: Heard): ScoreResult {
+	const result = toResult(item, toWrittenPage(score));
+	const { printed } = item;
+	if (printed === null) return result;
+	const toScored = ({ onsetSeconds, offsetSeconds, pitchMidi }: EvidenceNote): ScoredNote => ({
+		onset: onsetSeconds,
+		offset: offsetSeconds,
+		pitch: pitchMidi
+	});
+	const notesF = toScores(item.notes.map(toScored), notes.map(toScored), onsetTolerances).f;
+	const beatsF = readings(rhythm.beatsSeconds).map((beats) => toBeatF(printed.beats.beatsSeconds, beats));
+	return {
+		...result,
+		heard: notesF * (beatsF[0] ?? 0),
+		bothAnyLevel: Math.max(...levels.map((level) => toNoteScores(printed.notes, toWrittenPage(score, level).notes).both)),
+		heardAnyLevel: notesF * Math.max(...beatsF)
+	};
 }
 
-async function openListener(): Promise<ScoreListener> {
+const levels = [1, 2, 0.5] as const;
+
+/** Beats as they are, twice as many, and each half of them. */
+function readings(beats: readonly number[]): (readonly number[])[] {
+	const doubled = beats.flatMap((beat, at) => {
+		const next = beats[at + 1];
+		return next === undefined ? [beat] : [beat, (beat + next) / 2];
+	});
+	return [beats, doubled, beats.filter((_, at) => at % 2 === 0), beats.filter((_, at) => at % 2 === 1)];
+}
+
+async function openNode(): Promise<ScoreListener> {
 	const name = existsSync(enginesFolder)
 		? readdirSync(enginesFolder).find((file) => /^basic-pitch\..*\.onnx$/.test(file))
 		: undefined;
@@ -60,6 +86,7 @@ export const scoreTask: EvalTask = async (words) => {
 			data: { type: 'string' },
 			json: { type: 'string' },
 			out: { type: 'string' },
+			/** Our dsp in Node on what ffmpeg reads, instead of the production build in Chromium. */
 			node: { type: 'boolean' },
 			/** Only what is given true notes and beats. */
 			'known-only': { type: 'boolean' },
@@ -85,6 +112,7 @@ export const scoreTask: EvalTask = async (words) => {
 	const known: ScoreResult[] = [];
 	const peers: ScoreResult[] = [];
 	const heardResults: ScoreResult[] = [];
+	const failures: string[] = [];
 	for (const item of items) {
 		if (item.printed === null) continue;
 		const score = write(item, item.notes, toKnownAnalysis(item.printed.beats, item.durationSeconds));
@@ -104,18 +132,26 @@ export const scoreTask: EvalTask = async (words) => {
 	if (peers.length === 0) console.log('MuseScore 3 (mscore3) is not installed: skipped.\n');
 	tell('MuseScore 3, true notes and beats', 'musescore', peers);
 	if (values['known-only'] !== true) {
-		const listener = await openListener();
+		const listener = values.node === true ? await openNode() : await openBuiltAppListener();
 		for (const item of items) {
-			const heard = await listenOnce(item, listener, values.heard);
+			let heard: Heard;
+			try {
+				heard = await listenOnce(item, listener, values.heard);
+			} catch (error) {
+				failures.push(`${item.id}: ${error instanceof Error ? error.message : String(error)}`);
+				heardResults.push(toResult(item, { notes: [], bars: [] }));
+				continue;
+			}
 			const score = write(item, heard.notes, toHeardAnalysis(heard, item.durationSeconds));
 			keep('heard', item.id, score);
-			heardResults.push({ ...toResult(item, toWrittenPage(score)), heard: toHeardShare(item, heard) });
+			heardResults.push(toHeardResult(item, score, heard));
 		}
 		await listener.close();
 		tell('woodshed, from audio', 'heard', heardResults);
 	}
 	if (values.json !== undefined) writeFileSync(values.json, JSON.stringify({ task: 'score', ...summary }, null, '\t'));
-	return 0;
+	for (const failure of failures) console.log(`  failed on ${failure}`);
+	return failures.length > 0 ? 1 : 0;
 };
 
 async function listenOnce(item: ScoreItem, listener: ScoreListener, folder: string | undefined): Promise<Heard> {

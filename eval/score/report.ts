@@ -11,16 +11,22 @@ export interface ScoreResult {
 	readonly meter: number;
 	/** F of the notes heard times F of the beats heard. */
 	readonly heard: number | null;
+	/** `both` where the whole page may be read at half or double its values, for from sound alone nobody can tell. */
+	readonly bothAnyLevel: number | null;
+	/** `heard` with the beats so read. */
+	readonly heardAnyLevel: number | null;
 }
 
-const measures = ['position', 'value', 'both', 'meter', 'heard'] as const;
+const measures = ['position', 'value', 'both', 'meter', 'heard', 'bothAnyLevel', 'heardAnyLevel'] as const;
 type Measure = (typeof measures)[number];
 const words: Readonly<Record<Measure, string>> = {
 	position: 'position F',
 	value: 'value F',
 	both: 'both F',
 	meter: 'meter',
-	heard: 'notes F x beats F'
+	heard: 'notes F x beats F',
+	bothAnyLevel: 'both, any level',
+	heardAnyLevel: 'notes x beats, any level'
 };
 
 export interface ScoreRow {

@@ -1,3 +1,3 @@
-export type { EvidenceNote, QuantiseOptions } from './evidence-note.ts';
+export type { EvidenceNote } from './evidence-note.ts';
 export { writeScore, type WriteOptions } from './write-score.ts';
-export { requantise, type TickRange } from './requantise.ts';
+export { requantise } from './requantise.ts';

@@ -15,4 +15,4 @@ export {
 } from './score.ts';
 export { barAt, barNumbers, barStarts, beatTicks, endTick, meterTicks } from './bars.ts';
 export { secondsToTick, tickToSeconds } from './clock.ts';
-export { swungClock, unroll, type PlayedBar, type PlayedNote, type Unrolled } from './unroll.ts';
+export { swungClock, unroll } from './unroll.ts';
