@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { barAt, barStarts, endTick, scoreSchema, ticksPerQuarter, tickToSeconds, type Score } from '../score/index.ts';
 import { writeScore, type EvidenceNote, type WriteOptions } from './index.ts';
-import { analysisOf, anyBeats, anyNotes, anyOptions, expectLawfulVoices, heard, ids, line } from '../../../../tests/fixtures/made-evidence.ts';
+import {
+	analysisOf,
+	anyBeats,
+	anyNotes,
+	anyOptions,
+	expectLawfulVoices,
+	heard,
+	ids,
+	line
+} from '../../../../tests/fixtures/made-evidence.ts';
 
 const q = ticksPerQuarter;
 const options: WriteOptions = { songId: 'song', title: 'Air', artist: '', instrument: 'piano' };

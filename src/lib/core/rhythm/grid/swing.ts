@@ -35,16 +35,16 @@ export function swingMiddle(beatsSeconds: readonly number[], groups: readonly (r
 	return swung[swung.length >> 1] ?? null;
 }
 
-/** The stretches that came out swung and have off-beats enough to say so; those with fewer are not named. */
+/** The stretches that came out swung; none where in all there are too few off-beats to say so. */
 export function swungStretches(beats: readonly DividedBeat[]): SwungBeats[] {
-	const stretches: (SwungBeats & { readonly offBeats: number })[] = [];
+	const stretches: SwungBeats[] = [];
+	let offBeats = 0;
 	beats.forEach(({ isSwung, parts, places }, beat) => {
 		if (!isSwung) return;
-		const offBeats = places.filter((place) => place !== 'grace' && place * 2 === parts).length;
+		offBeats += places.filter((place) => place !== 'grace' && place * 2 === parts).length;
 		const last = stretches.at(-1);
-		if (last?.endBeat === beat)
-			stretches[stretches.length - 1] = { ...last, endBeat: beat + 1, offBeats: last.offBeats + offBeats };
-		else stretches.push({ firstBeat: beat, endBeat: beat + 1, offBeats });
+		if (last?.endBeat === beat) stretches[stretches.length - 1] = { ...last, endBeat: beat + 1 };
+		else stretches.push({ firstBeat: beat, endBeat: beat + 1 });
 	});
-	return stretches.filter(({ offBeats }) => offBeats >= fewestOffBeats).map(({ firstBeat, endBeat }) => ({ firstBeat, endBeat }));
+	return offBeats < fewestOffBeats ? [] : stretches;
 }
