@@ -17,7 +17,7 @@ const beatQuarters = (beats: number, beatType: number): number =>
 /** A printed page by when it was played. @param untilSeconds what is played later is left out, as in an excerpt */
 export function toPrintedPage(score: PrintedScore, times: readonly KnownTime[], untilSeconds = Infinity): ComparedPage {
 	const bars = score.bars.map((bar) => ({ ...bar, seconds: secondsAt(times, bar.startQuarters) }));
-	const notes = score.notes.map(({ pitchMidi, startQuarters, lengthQuarters }): ComparedNote => {
+	const notes = score.notes.map(({ pitchMidi, startQuarters, lengthQuarters, staff }): ComparedNote => {
 		const bar = score.bars.findLast((one) => one.startQuarters <= startQuarters + 1e-6) ?? score.bars[0];
 		const unit = beatQuarters(bar?.beats ?? 4, bar?.beatType ?? 4);
 		const into = intoBeat(startQuarters - (bar?.startQuarters ?? 0) - (bar?.lengthQuarters ?? 0), unit);
@@ -26,7 +26,8 @@ export function toPrintedPage(score: PrintedScore, times: readonly KnownTime[], 
 			seconds: secondsAt(times, startQuarters),
 			beatSeconds: secondsAt(times, startQuarters - into),
 			share: into / unit,
-			lengthQuarters
+			lengthQuarters,
+			staff
 		};
 	});
 	return {
@@ -47,7 +48,7 @@ export function toWrittenPage(score: Score, level = 1): ComparedPage {
 	const starts = barStarts(score.bars);
 	const seconds = (tick: number): number => tickToSeconds(score.tempoMap, tick);
 	const notes = score.parts.flatMap((part) =>
-		part.notes.map(({ pitchMidi, tick, ticks }): ComparedNote => {
+		part.notes.map(({ pitchMidi, tick, ticks, staff }): ComparedNote => {
 			const at = barAt(starts, tick);
 			const unit = beatTicks(score.bars[at]?.meter ?? { beats: 4, beatType: 4 }) / level;
 			// Counted from the end of the bar, for a pickup has no beginning.
@@ -57,7 +58,8 @@ export function toWrittenPage(score: Score, level = 1): ComparedPage {
 				seconds: seconds(tick),
 				beatSeconds: seconds(tick - into),
 				share: into / unit,
-				lengthQuarters: (level * ticks) / ticksPerQuarter
+				lengthQuarters: (level * ticks) / ticksPerQuarter,
+				staff
 			};
 		})
 	);

@@ -32,6 +32,7 @@ function toResult(item: ScoreItem, page: ComparedPage): ScoreResult {
 		position: scores?.position ?? null,
 		value: scores?.value ?? null,
 		both: scores?.both ?? null,
+		staff: scores?.staff ?? null,
 		meter: toMeterShare(item.bars, page.bars),
 		heard: null,
 		bothAnyLevel: null,

@@ -7,6 +7,7 @@ const note = (seconds: number, more: Partial<ComparedNote> = {}): ComparedNote =
 	beatSeconds: seconds,
 	share: 0,
 	lengthQuarters: 1,
+	staff: 0,
 	...more
 });
 

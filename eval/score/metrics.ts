@@ -8,6 +8,8 @@ export interface ComparedNote {
 	/** How far into that beat it stands, 0 to 1. */
 	readonly share: number;
 	readonly lengthQuarters: number;
+	/** 0 is the upper one. */
+	readonly staff: number;
 }
 
 export interface ComparedBar {
@@ -21,6 +23,8 @@ export interface NoteScores {
 	readonly position: number;
 	readonly value: number;
 	readonly both: number;
+	/** Share of the notes that both have which stand on the same staff. */
+	readonly staff: number;
 }
 
 /** Beats as near as this are the same one, as where beats are measured. */
@@ -81,11 +85,17 @@ const isRightValue = (a: ComparedNote, b: ComparedNote): boolean => Math.abs(a.l
 
 /** 0 where either page is empty. */
 export function toNoteScores(printed: readonly ComparedNote[], written: readonly ComparedNote[]): NoteScores {
-	if (printed.length === 0 || written.length === 0) return { position: 0, value: 0, both: 0 };
+	if (printed.length === 0 || written.length === 0) return { position: 0, value: 0, both: 0, staff: 0 };
 	const pairs = pairNotes(printed, written);
 	const f = (isRight: (a: ComparedNote, b: ComparedNote) => boolean): number =>
 		(2 * pairs.filter(([a, b]) => isRight(a, b)).length) / (printed.length + written.length);
-	return { position: f(isRightPlace), value: f(isRightValue), both: f((a, b) => isRightPlace(a, b) && isRightValue(a, b)) };
+	const sameStaff = pairs.filter(([a, b]) => a.staff === b.staff).length;
+	return {
+		position: f(isRightPlace),
+		value: f(isRightValue),
+		both: f((a, b) => isRightPlace(a, b) && isRightValue(a, b)),
+		staff: pairs.length === 0 ? 0 : sameStaff / pairs.length
+	};
 }
 
 /** Share of the printed bars that a written one begins with, in the same meter. */

@@ -6,6 +6,8 @@ export interface PrintedNote {
 	readonly startQuarters: number;
 	readonly lengthQuarters: number;
 	readonly isGrace: boolean;
+	/** 0 is the highest of its part. */
+	readonly staff: number;
 }
 
 export interface PrintedBar {
@@ -122,7 +124,14 @@ function readPart(part: Element): { notes: PrintedNote[]; bars: PrintedBar[] } {
 						if (ties.has('start')) tied.set(pitchMidi, { index: before.index, endQuarters: from + length });
 						break;
 					}
-					notes.push({ pitchMidi, startQuarters: from, lengthQuarters: length, isGrace });
+					const staff = child(element, 'staff');
+					notes.push({
+						pitchMidi,
+						startQuarters: from,
+						lengthQuarters: length,
+						isGrace,
+						staff: staff === undefined ? 0 : numberOf(staff) - 1
+					});
 					if (ties.has('start')) tied.set(pitchMidi, { index: notes.length - 1, endQuarters: from + length });
 					break;
 				}

@@ -7,6 +7,8 @@ export interface ScoreResult {
 	readonly position: number | null;
 	readonly value: number | null;
 	readonly both: number | null;
+	/** Share of the notes on the staff where they are printed. */
+	readonly staff: number | null;
 	/** Share of bars in the right place and meter. */
 	readonly meter: number;
 	/** F of the notes heard times F of the beats heard. */
@@ -17,12 +19,13 @@ export interface ScoreResult {
 	readonly heardAnyLevel: number | null;
 }
 
-const measures = ['position', 'value', 'both', 'meter', 'heard', 'bothAnyLevel', 'heardAnyLevel'] as const;
+const measures = ['position', 'value', 'both', 'staff', 'meter', 'heard', 'bothAnyLevel', 'heardAnyLevel'] as const;
 type Measure = (typeof measures)[number];
 const words: Readonly<Record<Measure, string>> = {
 	position: 'position F',
 	value: 'value F',
 	both: 'both F',
+	staff: 'staff',
 	meter: 'meter',
 	heard: 'notes F x beats F',
 	bothAnyLevel: 'both, any level',
