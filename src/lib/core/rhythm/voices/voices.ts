@@ -62,11 +62,13 @@ export function writeVoices(
 	ringing: readonly [Open | null, Open | null] = [null, null]
 ): VoicedNote[] {
 	let beam: Path[] = [{ cost: 0, open: ringing, closed: null }];
+	const ends: KnownEnds = new Map();
 	for (const chord of toStruck(notes)) {
 		const next = new Map<string, Path>();
+		const allShares = toShares(chord, terms.mostVoices);
 		for (const path of beam) {
-			for (const shares of toShares(chord, terms.mostVoices)) {
-				const offered = extend(path, chord, shares, terms);
+			for (const shares of allShares) {
+				const offered = extend(path, chord.tick, shares, terms, ends);
 				const key = offered.open.map((open) => (open === null ? '' : `${open.tick} ${open.notes.length}`)).join('|');
 				if (offered.cost < (next.get(key)?.cost ?? Infinity)) next.set(key, offered);
 			}
@@ -74,7 +76,7 @@ export function writeVoices(
 		beam = [...next.values()].sort((a, b) => a.cost - b.cost).slice(0, beamWidth);
 	}
 	const finished = beam
-		.map((path) => close(close(path, 0, Infinity, terms), 1, Infinity, terms))
+		.map((path) => close(close(path, 0, Infinity, terms, ends), 1, Infinity, terms, ends))
 		.reduce<Path | null>((best, path) => (path.cost < (best?.cost ?? Infinity) ? path : best), null);
 	const written = new Map<PlacedNote, { voice: number; ticks: number }>();
 	for (let chord = finished?.closed ?? null; chord !== null; chord = chord.before) {
@@ -108,27 +110,29 @@ function withGraces(
 	});
 }
 
-type Shares = readonly [upper: readonly PlacedNote[], lower: readonly PlacedNote[]];
+type Shares = readonly [upper: Open | null, lower: Open | null];
 
 /** All in the first voice, all in the second, or the higher notes in the first and the rest in the second. */
-function toShares({ notes }: Struck, mostVoices: 1 | 2): Shares[] {
-	if (mostVoices === 1) return [[notes, []]];
-	return Array.from({ length: notes.length + 1 }, (_, lower) => [notes.slice(lower), notes.slice(0, lower)] as const);
+function toShares({ tick, notes }: Struck, mostVoices: 1 | 2): Shares[] {
+	const open = (own: readonly PlacedNote[]): Open | null => (own.length === 0 ? null : { tick, notes: own });
+	if (mostVoices === 1) return [[open(notes), null]];
+	return Array.from({ length: notes.length + 1 }, (_, lower) => [open(notes.slice(lower)), open(notes.slice(0, lower))] as const);
 }
 
-function extend(path: Path, { tick }: Struck, shares: Shares, terms: VoiceTerms): Path {
+function extend(path: Path, tick: number, shares: Shares, terms: VoiceTerms, ends: KnownEnds): Path {
 	let next = path;
-	shares.forEach((notes, voice) => {
-		if (notes.length === 0) return;
-		const before = path.open[voice as 0 | 1];
-		next = close(next, voice as 0 | 1, tick, terms);
-		const top = (chord: readonly PlacedNote[]): number => (voice === 0 ? chord.at(-1) : chord[0])?.evidence.pitchMidi ?? 0;
-		const leap = before === null ? 0 : leapCost * Math.max(0, Math.abs(top(notes) - top(before.notes)) - easyLeap);
+	for (const voice of [0, 1] as const) {
+		const chord = shares[voice];
+		if (chord === null) continue;
+		const before = path.open[voice];
+		next = close(next, voice, tick, terms, ends);
+		const outer = ({ notes }: Open): number => (voice === 0 ? notes.at(-1) : notes[0])?.evidence.pitchMidi ?? 0;
+		const leap = before === null ? 0 : leapCost * Math.max(0, Math.abs(outer(chord) - outer(before)) - easyLeap);
 		const second = voice === 0 ? 0 : secondVoiceCost + (before === null ? callUpCost : 0);
-		const open: Path['open'] = voice === 0 ? [{ tick, notes }, next.open[1]] : [next.open[0], { tick, notes }];
-		next = { ...next, cost: next.cost + leap + second, open };
-	});
-	return { ...next, cost: next.cost + crossing(next.open, tick) };
+		const open: Path['open'] = voice === 0 ? [chord, next.open[1]] : [next.open[0], chord];
+		next = { cost: next.cost + leap + second, open, closed: next.closed };
+	}
+	return { cost: next.cost + crossing(next.open, tick), open: next.open, closed: next.closed };
 }
 
 /** Voices cross where the first sounds below the second while both do. */
@@ -141,23 +145,39 @@ function crossing([upper, lower]: Path['open'], tick: number): number {
 	return lowest <= highest ? crossingCost : 0;
 }
 
+interface End {
+	readonly endTick: number;
+	readonly cost: number;
+}
+
+/** Ends that were weighed before, by the chord, which knows its voice, and where the voice goes on: most paths share them. */
+type KnownEnds = Map<Open, Map<number, End>>;
+
 /** Ends the chord that a voice holds, at the latest where its next one begins. */
-function close(path: Path, voice: 0 | 1, nextTick: number, terms: VoiceTerms): Path {
+function close(path: Path, voice: 0 | 1, nextTick: number, terms: VoiceTerms, known: KnownEnds): Path {
 	const chord = path.open[voice];
 	if (chord === null) return path;
+	let ends = known.get(chord);
+	if (ends === undefined) known.set(chord, (ends = new Map<number, End>()));
+	let end = ends.get(nextTick);
+	if (end === undefined) ends.set(nextTick, (end = bestEnd(chord, voice, nextTick, terms)));
+	const open: Path['open'] = voice === 0 ? [null, path.open[1]] : [path.open[0], null];
+	return { cost: path.cost + end.cost, open, closed: { ...chord, voice, endTick: end.endTick, before: path.closed } };
+}
+
+function bestEnd(chord: Open, voice: 0 | 1, nextTick: number, terms: VoiceTerms): End {
 	let best = { endTick: nextTick, cost: Infinity };
+	// Fingers of one hand are let go together: a chord says more than a note, but not as much as its notes would alone.
+	const share = 1 / Math.sqrt(chord.notes.length);
 	for (const endTick of toEnds(chord, nextTick, terms)) {
 		const ticks = endTick - chord.tick;
 		let cost = valueCost(chord.tick, ticks, terms);
 		if (endTick < nextTick && nextTick !== Infinity) cost += restCost(endTick, terms) * (voice === 0 ? 1 : secondRestShare);
-		// Fingers of one hand are let go together: a chord says more than a note, but not as much as its notes would alone.
-		const share = 1 / Math.sqrt(chord.notes.length);
 		for (const note of chord.notes)
 			cost += share * lengthCost(ticks, tellingTicks(note), terms.beatTicks) * Math.max(leastSay, note.evidence.confidence);
 		if (cost < best.cost) best = { endTick, cost };
 	}
-	const open: Path['open'] = voice === 0 ? [null, path.open[1]] : [path.open[0], null];
-	return { cost: path.cost + best.cost, open, closed: { ...chord, voice, endTick: best.endTick, before: path.closed } };
+	return best;
 }
 
 /** Where a chord may end: with the next one, or on a place of the grid near to where its notes were left. */
