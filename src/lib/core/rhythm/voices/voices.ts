@@ -37,7 +37,8 @@ export interface Open {
 	readonly notes: readonly PlacedNote[];
 }
 
-interface Closed extends Open {
+interface Closed {
+	readonly chord: Open;
 	readonly voice: number;
 	readonly endTick: number;
 	readonly before: Closed | null;
@@ -79,8 +80,9 @@ export function writeVoices(
 		.map((path) => close(close(path, 0, Infinity, terms, ends), 1, Infinity, terms, ends))
 		.reduce<Path | null>((best, path) => (path.cost < (best?.cost ?? Infinity) ? path : best), null);
 	const written = new Map<PlacedNote, { voice: number; ticks: number }>();
-	for (let chord = finished?.closed ?? null; chord !== null; chord = chord.before) {
-		for (const note of chord.notes) written.set(note, { voice: chord.voice, ticks: chord.endTick - chord.tick });
+	for (let closed = finished?.closed ?? null; closed !== null; closed = closed.before) {
+		const { chord, voice, endTick } = closed;
+		for (const note of chord.notes) written.set(note, { voice, ticks: endTick - chord.tick });
 	}
 	const held = ringing.flatMap((open) => open?.notes ?? []);
 	return withGraces([...held, ...notes], written);
@@ -162,7 +164,7 @@ function close(path: Path, voice: 0 | 1, nextTick: number, terms: VoiceTerms, kn
 	let end = ends.get(nextTick);
 	if (end === undefined) ends.set(nextTick, (end = bestEnd(chord, voice, nextTick, terms)));
 	const open: Path['open'] = voice === 0 ? [null, path.open[1]] : [path.open[0], null];
-	return { cost: path.cost + end.cost, open, closed: { ...chord, voice, endTick: end.endTick, before: path.closed } };
+	return { cost: path.cost + end.cost, open, closed: { chord, voice, endTick: end.endTick, before: path.closed } };
 }
 
 function bestEnd(chord: Open, voice: 0 | 1, nextTick: number, terms: VoiceTerms): End {
