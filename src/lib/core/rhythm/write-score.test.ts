@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { seededRandom } from '../../../../eval/bootstrap.ts';
 import { barAt, barStarts, endTick, scoreSchema, ticksPerQuarter, tickToSeconds, type Score } from '../score/index.ts';
 import { writeScore, type EvidenceNote, type WriteOptions } from './index.ts';
 import {
@@ -152,6 +153,39 @@ describe('writing what was heard', () => {
 		const [held] = score.parts[0]?.notes.filter(({ pitchMidi }) => pitchMidi === 76) ?? [];
 		expect(held).toMatchObject({ tick: 0, ticks: 4 * q });
 		expect(score.parts[0]?.notes.filter(({ voice }) => voice !== held?.voice)).toHaveLength(8);
+	});
+
+	it('reads rhythms through hands that stray and beats that are tracked a little off', () => {
+		const random = seededRandom(7);
+		const stray = (seconds: number): number => (random() + random() + random() - 1.5) * 2 * seconds;
+		const cells = [
+			[1],
+			[0.5, 0.5],
+			[0.25, 0.25, 0.5],
+			[0.75, 0.25],
+			[1.5, 0.5],
+			[1 / 3, 1 / 3, 1 / 3],
+			[0.25, 0.25, 0.25, 0.25],
+			[2]
+		];
+		let at = 0;
+		const meant: number[] = [];
+		while (at < 120) {
+			for (const length of cells[Math.floor(random() * cells.length)] ?? [1]) {
+				meant.push(at);
+				at += length;
+			}
+		}
+		const beatSeconds = 0.6;
+		const notes = meant.map((beat, index) => heard(Math.max(0, beat * beatSeconds + stray(0.02)), 0.12, 60 + ((index * 5) % 13)));
+		const beatsSeconds = Array.from({ length: 126 }, (_, beat) =>
+			Math.max(0, beat * beatSeconds + (beat > 0 ? stray(0.012) : 0))
+		);
+		const downbeats = beatsSeconds.flatMap((_, beat) => (beat % 4 === 0 ? [beat] : []));
+		const score = write(notes, { ...analysisOf(), grid: { beatsSeconds, downbeats } }, { instrument: 'other' });
+		const written = new Map(score.parts[0]?.notes.map(({ evidence, tick }) => [evidence?.id, tick / q]));
+		const right = notes.filter(({ id }, index) => Math.abs((written.get(id) ?? -1) - (meant[index] ?? 0)) < 1e-3);
+		expect(right.length / notes.length).toBeGreaterThan(0.97);
 	});
 
 	it('finds one empty bar where nothing was heard', () => {
