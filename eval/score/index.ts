@@ -119,8 +119,9 @@ export const scoreTask: EvalTask = async (words) => {
 		const score = write(item, item.notes, toKnownAnalysis(item.printed.beats, item.durationSeconds));
 		keep('known', item.id, score);
 		known.push(toResult(item, toWrittenPage(score)));
-		const peer = importWithMuseScore(item.notes, item.printed.beats);
-		if (peer !== null) peers.push(toResult(item, peer));
+		const pages = importWithMuseScore(item.notes, item.printed.beats);
+		const [best] = (pages ?? []).map((page) => toResult(item, page)).sort((a, b) => (b.both ?? 0) - (a.both ?? 0));
+		if (best !== undefined) peers.push(best);
 	}
 	const summary: Record<string, unknown> = {};
 	const tell = (title: string, name: string, results: readonly ScoreResult[]): void => {

@@ -14,9 +14,10 @@ const patienceMs = 120_000;
 
 /**
  * MuseScore 3's import of a MIDI file that has the performance's notes, and its beats as tempo changes: it is told all that
- * we are. Null where `mscore3` is not installed.
+ * we are. Null where `mscore3` is not installed. It may leave out empty bars in front: the page is given for each number of
+ * those, and the one that fits best is meant.
  */
-export function importWithMuseScore(notes: readonly EvidenceNote[], beats: KnownBeats): ComparedPage | null {
+export function importWithMuseScore(notes: readonly EvidenceNote[], beats: KnownBeats): ComparedPage[] | null {
 	const folder = mkdtempSync(join(tmpdir(), 'musescore-'));
 	try {
 		const { bytes, times } = toPerformanceMidi(notes, beats);
@@ -29,7 +30,14 @@ export function importWithMuseScore(notes: readonly EvidenceNote[], beats: Known
 			stdio: 'ignore'
 		});
 		if (run.error !== undefined && 'code' in run.error && run.error.code === 'ENOENT') return null;
-		return toPrintedPage(readPrintedScore(readFileSync(xml, 'utf8')), times);
+		const score = readPrintedScore(readFileSync(xml, 'utf8'));
+		const barQuarters = beats.beatsPerBar * (beats.division === 3 ? 1.5 : 1);
+		return [0, 1, 2].map((left) =>
+			toPrintedPage(
+				score,
+				times.map(({ quarters, seconds }) => ({ quarters: quarters - left * barQuarters, seconds }))
+			)
+		);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
