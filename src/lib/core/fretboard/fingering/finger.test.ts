@@ -44,6 +44,15 @@ describe('fingering', () => {
 		expect(Math.min(...frets)).toBeGreaterThan(4);
 	});
 
+	it('plays a lead up the neck without open strings, and a tune of the first position where it lies', () => {
+		const lead = line(...Array.from({ length: 4 }, () => [64, 67, 69, 71, 74, 71, 69, 67]).flat());
+		const fretsOf = (notes: readonly FingerNote[]): number[] =>
+			finger(notes, standard).flatMap((each) => (each.isPlayed ? [each.fret] : []));
+		expect(Math.min(...fretsOf(lead))).toBeGreaterThan(4);
+		const tune = line(...Array.from({ length: 4 }, () => [52, 55, 57, 59, 62, 59, 57, 55]).flat());
+		expect(Math.max(...fretsOf(tune))).toBeLessThan(5);
+	});
+
 	it('keeps a locked string and plays the others around it', () => {
 		const notes = line(64, 65, 67).map((each, at) => (at === 1 ? { ...each, lockedString: 3 } : each));
 		expect(places(notes)).toMatch(/ 3\/10 /);

@@ -2,6 +2,7 @@ import type { Fretboard } from '../../score/score.ts';
 import { chordFingerings, type ChordFingering, type Stroke } from './chord-fingerings.ts';
 import type { FingeredNote, FingerNote, FingerOptions } from './finger-note.ts';
 import { bestPath, type Strike } from './hand-path.ts';
+import { toLeadHome } from './lead-line.ts';
 import { toNeck, type Neck } from './neck.ts';
 import { octavesThatFit } from './octaves.ts';
 import { thinChord } from './thin-chord.ts';
@@ -20,11 +21,13 @@ export function finger(
 	options: FingerOptions = {},
 	weights: Weights = houseWeights
 ): FingeredNote[] {
-	const neck = toNeck(fretboard, options);
+	const chords = toChords(notes);
+	const plain = toNeck(fretboard, options);
+	const neck = { ...plain, lead: toLeadHome(chords, plain) };
 	const waysOf = remembered((strokes) => chordFingerings(strokes, neck, weights));
 	const byId = new Map<FingerNote, FingeredNote>();
 	const strikes: Strike[] = [];
-	for (const chord of toChords(notes)) {
+	for (const chord of chords) {
 		const { played, ways, unplayed } = thinChord(chord, neck, weights, waysOf);
 		for (const { note, reason } of unplayed) byId.set(note, toUnplayed(note, reason, played, neck, waysOf));
 		if (played.length > 0) strikes.push({ notes: played, ways });

@@ -1,6 +1,7 @@
 import type { ChordFingering } from './chord-fingerings.ts';
 import type { FingerNote } from './finger-note.ts';
 import { coveredFrets, isHoldable, silent } from './hold.ts';
+import { homeFretOf } from './lead-line.ts';
 import type { Neck } from './neck.ts';
 import { hurry, openFrets, type Weights } from './weights.ts';
 
@@ -118,12 +119,18 @@ function arrive(
 }
 
 /** Of a shape in a position, wherever the hand came from. */
-function handCost(way: ChordFingering, position: number, { nearFret }: Neck, weights: Weights): number {
+function handCost(way: ChordFingering, position: number, { nearFret, lead, openMidi }: Neck, weights: Weights): number {
 	let cost = way.open * weights.openHigh * Math.max(0, position - openFrets);
 	if (way.pressed === 1) {
 		const finger = way.lowest - position;
 		if (finger === 2) cost += weights.ringFinger;
 		if (finger >= 3) cost += weights.littleFinger;
+	}
+	if (lead !== null) {
+		cost += weights.leadOpen * way.open;
+		const top = way.strings.at(-1) ?? 0;
+		const fret = way.frets[top] ?? 0;
+		if (fret > 0) cost += weights.leadAway * Math.abs(fret - homeFretOf(lead, (openMidi[top] ?? 0) + fret));
 	}
 	if (nearFret !== null) {
 		const away = way.pressed === 0 ? nearFret : Math.max(0, way.lowest - nearFret - 2, nearFret - way.highest);

@@ -1,6 +1,7 @@
 import type { Fretboard } from '../../score/score.ts';
 import { playableFrets } from '../tunings.ts';
 import type { FingerOptions } from './finger-note.ts';
+import type { LeadHome } from './lead-line.ts';
 
 /** A fretboard as a hand meets it: the capo pressed and the range of frets settled. */
 export interface Neck {
@@ -11,7 +12,10 @@ export interface Neck {
 	readonly lowestFret: number;
 	readonly highestFret: number;
 	readonly isDrone: readonly boolean[];
+	/** Where the user wants to play. */
 	readonly nearFret: number | null;
+	/** Where a lead is at home; null for other parts. */
+	readonly lead: LeadHome | null;
 }
 
 /** A range that no fret lies in leaves a neck on which nothing can be played. */
@@ -23,7 +27,8 @@ export function toNeck(fretboard: Fretboard, { nearFret, fretRange }: FingerOpti
 		lowestFret: Math.max(0, fretRange?.lowest ?? 0),
 		highestFret: Math.min(playableFrets(fretboard), fretRange?.highest ?? Infinity),
 		isDrone: openMidi.map((_, string) => droneStrings.includes(string + 1)),
-		nearFret: nearFret ?? null
+		nearFret: nearFret ?? null,
+		lead: null
 	};
 }
 

@@ -22,6 +22,9 @@ export const weights = {
 	cut: 1.5,
 	/** One finger that jumps from string to string. */
 	sameFinger: 0.3,
+	/** In a lead: an open string, and each fret that the hand is away from home. */
+	leadOpen: 2,
+	leadAway: 0.5,
 	/** Each fret away from where the user wants to play. */
 	near: 1
 } as const;
