@@ -105,7 +105,7 @@ function arrive(
 		const string = way.strings[at] ?? 0;
 		return { note, string, fret: way.frets[string] ?? 0 };
 	});
-	const { held, cut } = letRing(before?.ringing ?? [], struck, way, first?.onsetTick ?? 0, neck);
+	const { held, cut } = letRing(before?.ringing ?? [], way, first?.onsetTick ?? 0, neck);
 	return {
 		way,
 		strike,
@@ -183,7 +183,6 @@ function isSameFinger({ way: from, position: was }: HandState, to: ChordFingerin
 /** What goes on sounding under a new strike; what the strike or the reach of the hand silences, the oldest first. */
 function letRing(
 	ringing: readonly Ringing[],
-	struck: readonly Ringing[],
 	way: ChordFingering,
 	onsetTick: number,
 	{ capoFret }: Neck
