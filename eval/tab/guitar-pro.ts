@@ -1,4 +1,4 @@
-import { importer, model, Settings } from '@coderline/alphatab';
+import { importer, Settings, type model } from '@coderline/alphatab';
 import type { FingerNote } from '../../src/lib/core/fretboard/fingering/index.ts';
 import type { TabItem } from './dataset.ts';
 

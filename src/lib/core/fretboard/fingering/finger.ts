@@ -21,20 +21,33 @@ export function finger(
 	options: FingerOptions = {},
 	weights: Weights = houseWeights
 ): FingeredNote[] {
-	const chords = toChords(notes);
-	const plain = toNeck(fretboard, options);
-	const neck = { ...plain, lead: toLeadHome(chords, plain) };
+	return fingerOn(notes, toNeckFor(notes, fretboard, options), weights).fingered;
+}
+
+/** The neck for a part: where it is at home is settled by all of its notes. */
+export function toNeckFor(notes: readonly FingerNote[], fretboard: Fretboard, options: FingerOptions): Neck {
+	const neck = toNeck(fretboard, options);
+	return { ...neck, lead: toLeadHome(toChords(notes), neck) };
+}
+
+/** As `finger`, with what the way costs. */
+export function fingerOn(
+	notes: readonly FingerNote[],
+	neck: Neck,
+	weights: Weights = houseWeights
+): { readonly fingered: FingeredNote[]; readonly cost: number } {
 	const waysOf = remembered((strokes) => chordFingerings(strokes, neck, weights));
-	const byId = new Map<FingerNote, FingeredNote>();
+	const known = new Map<FingerNote, FingeredNote>();
 	const strikes: Strike[] = [];
-	for (const chord of chords) {
+	for (const chord of toChords(notes)) {
 		const { played, ways, unplayed } = thinChord(chord, neck, weights, waysOf);
-		for (const { note, reason } of unplayed) byId.set(note, toUnplayed(note, reason, played, neck, waysOf));
+		for (const { note, reason } of unplayed) known.set(note, toUnplayed(note, reason, played, neck, waysOf));
 		if (played.length > 0) strikes.push({ notes: played, ways });
 	}
-	for (const { note, string, fret, isCutShort } of bestPath(strikes, neck, weights))
-		byId.set(note, { noteId: note.id, isPlayed: true, string: string + 1, fret, isCutShort });
-	return notes.flatMap((note) => byId.get(note) ?? []);
+	const path = bestPath(strikes, neck, weights);
+	for (const { note, string, fret, isCutShort } of path.notes)
+		known.set(note, { noteId: note.id, isPlayed: true, string: string + 1, fret, isCutShort });
+	return { fingered: notes.flatMap((note) => known.get(note) ?? []), cost: path.cost };
 }
 
 /** Notes struck together, ascending in pitch; in order of time. */

@@ -20,6 +20,12 @@ export interface PathNote {
 	readonly isCutShort: boolean;
 }
 
+export interface HandPath {
+	/** In order of time. */
+	readonly notes: readonly PathNote[];
+	readonly cost: number;
+}
+
 /** A note that still sounds. */
 interface Ringing {
 	readonly note: FingerNote;
@@ -45,7 +51,7 @@ interface HandState {
 const mostStates = 36;
 
 /** The cheapest way through all strikes, which ascend in time. */
-export function bestPath(strikes: readonly Strike[], neck: Neck, weights: Weights): PathNote[] {
+export function bestPath(strikes: readonly Strike[], neck: Neck, weights: Weights): HandPath {
 	let states: HandState[] = [];
 	for (const strike of strikes) {
 		const next: HandState[] = [];
@@ -57,16 +63,17 @@ export function bestPath(strikes: readonly Strike[], neck: Neck, weights: Weight
 		(best, each) => (best && best.cost <= each.cost ? best : each),
 		null
 	);
-	const path: PathNote[] = [];
+	const cost = state?.cost ?? 0;
+	const notes: PathNote[] = [];
 	const cut = new Set<FingerNote>();
 	for (; state !== null; state = state.before) {
 		for (const note of state.cut) cut.add(note);
 		for (const [at, note] of state.strike.notes.entries()) {
 			const string = state.way.strings[at] ?? 0;
-			path.push({ note, string, fret: state.way.frets[string] ?? 0, isCutShort: cut.has(note) });
+			notes.push({ note, string, fret: state.way.frets[string] ?? 0, isCutShort: cut.has(note) });
 		}
 	}
-	return path.reverse();
+	return { notes: notes.reverse(), cost };
 }
 
 /** Where the forefinger may be: anywhere that has the frets under the hand; with no fret pressed, where it was. */
