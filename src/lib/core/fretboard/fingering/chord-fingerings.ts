@@ -26,7 +26,7 @@ export interface ChordFingering {
 }
 
 /** More are not looked at: enough for six strings, a bound for twelve tuned alike. */
-const mostTried = 3000;
+const mostTried = 600;
 const mostKept = 20;
 
 /** The best ways to play all of the strokes at once; none where no hand can. */

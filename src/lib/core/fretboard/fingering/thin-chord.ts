@@ -13,7 +13,7 @@ export interface ThinnedChord {
 
 const certain = 0.5;
 /** How many ways to leave out as many notes are tried before one more is left out. */
-const mostSubsets = 24;
+const mostSubsets = 15;
 
 const toStroke = ({ pitchMidi, lockedString }: FingerNote): Stroke => ({
 	pitchMidi,
@@ -38,6 +38,15 @@ export function thinChord(
 		else if (note.lockedString !== undefined) taken.add(note.lockedString);
 		return reason === null;
 	});
+	if (left.length > neck.openMidi.length) {
+		const pitches = new Set(left.flatMap(({ pitchMidi, lockedString }) => (lockedString === undefined ? [] : [pitchMidi])));
+		left = left.filter((note) => {
+			const isFirst = note.lockedString !== undefined || !pitches.has(note.pitchMidi);
+			pitches.add(note.pitchMidi);
+			if (!isFirst) unplayed.push({ note, reason: 'doubled' });
+			return isFirst;
+		});
+	}
 	while (left.length > neck.openMidi.length) {
 		const drop = byDispensability(left)[0];
 		if (drop === undefined) break;
@@ -70,20 +79,27 @@ function faultAlone(note: FingerNote, neck: Neck, takenStrings: ReadonlySet<numb
 function byDispensability(notes: readonly FingerNote[]): FingerNote[] {
 	const lowest = notes[0]?.pitchMidi;
 	const highest = notes.at(-1)?.pitchMidi;
+	const classes = classCounts(notes);
 	const worth = (note: FingerNote): number =>
 		(note.lockedString === undefined ? 0 : 100) +
 		(note.pitchMidi === highest ? 10 : 0) +
 		(note.pitchMidi === lowest ? 8 : 0) +
-		(isDoubled(note, notes) ? 0 : 3) +
+		(isDoubled(note, classes) ? 0 : 3) +
 		2 * (note.confidence ?? 1);
 	return [...notes].sort((a, b) => worth(a) - worth(b));
 }
 
-const isDoubled = (note: FingerNote, notes: readonly FingerNote[]): boolean =>
-	notes.some((other) => other !== note && (other.pitchMidi - note.pitchMidi) % 12 === 0);
+/** How often each pitch class sounds. */
+function classCounts(notes: readonly FingerNote[]): readonly number[] {
+	const counts = new Array<number>(12).fill(0);
+	for (const { pitchMidi } of notes) counts[pitchMidi % 12] = (counts[pitchMidi % 12] ?? 0) + 1;
+	return counts;
+}
+
+const isDoubled = ({ pitchMidi }: FingerNote, classes: readonly number[]): boolean => (classes[pitchMidi % 12] ?? 0) > 1;
 
 function reasonFor(note: FingerNote, notes: readonly FingerNote[], otherwise: UnplayedReason): UnplayedReason {
-	if (isDoubled(note, notes)) return 'doubled';
+	if (isDoubled(note, classCounts(notes))) return 'doubled';
 	return (note.confidence ?? 1) < certain ? 'uncertain' : otherwise;
 }
 
