@@ -85,6 +85,46 @@ describe('reading tab', () => {
 		['lines without names', '--0--\n--0--\n--0--\n--0--\n--0--\n--0--\n', [64, 59, 55, 50, 45, 40]]
 	])('tunes %s', (_, text, open) => expect(score(text).parts[0]?.fretboard?.openMidi).toEqual(open));
 
+	it.each<[string, string, number[]]>([
+		['some strings of a guitar', 'e|-0-|\nB|-0-|\nD|-0-|\nA|-0-|\n', [64, 59, 50, 45]],
+		['the low ones', 'D|-0-|\nA|-0-|\nE|-0-|\n', [50, 45, 40]],
+		['capital letters alone', 'E|-0-|\nB|-0-|\nG|-0-|\nD|-0-|\nA|-0-|\nE|-0-|\n', [64, 59, 55, 50, 45, 40]]
+	])('knows %s', (_, text, open) =>
+		expect(score(text).parts[0]?.notes.map(({ pitchMidi }) => pitchMidi)).toEqual(open.toReversed())
+	);
+
+	it('takes what people type: indents, lines of unlike length, words between, chords above, systems without a gap', () => {
+		const tab = score(`
+    [Riff]
+       A5        D5
+    e|---------------|---------|
+    B|---------------|---------|
+    G|-----------2-2-|---------|
+    D|-2-2-------0-0--|-2-2--|
+    A|-0-0-----------|---------|
+    E|---------------|-----3---|   (x3)
+    play it twice
+    e|---0---|
+    B|-----1-|
+    G|-------|
+    D|-------|
+    A|-------|
+    E|-3-----|
+    e|---1---|
+    B|-------|
+    G|-------|
+    D|-------|
+    A|-------|
+    E|-------|
+`);
+		expect(tab.title).toBe('[Riff]');
+		expect(tab.bars).toHaveLength(4);
+		expect(tab.parts[0]?.notes.map(({ string, fret }) => `${string}/${fret}`).join(' ')).toBe(
+			'5/0 4/2 5/0 4/2 4/0 3/2 4/0 3/2 4/2 4/2 6/3 6/3 1/0 2/1 1/1'
+		);
+		expect(tab.chords.map(({ text }) => text)).toEqual(['A5', 'D5']);
+	});
+
 	it('turns a tab that has its lowest string on top', () => {
 		expect(notesOf(score('E|-3-|\nA|---|\nD|---|\nG|---|\nB|---|\ne|-0-|\n'))).toBe('0+16:6/3 0+16:1/0');
 	});

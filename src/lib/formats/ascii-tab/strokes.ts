@@ -77,6 +77,9 @@ function toStrokes(lines: readonly (readonly FretMark[])[]): TabStroke[] {
 	return strokes.map(({ column, marks }) => ({ column, marks: marks.sort((a, b) => a.string - b.string) }));
 }
 
+/** What typing leaves behind the last bar line. */
+const raggedColumns = 3;
+
 interface BarLine {
 	readonly from: number;
 	readonly to: number;
@@ -104,7 +107,9 @@ function barLines(lines: readonly string[]): BarLine[] {
 		startsRepeat = hasDots(column + 1);
 	}
 	const end = bars.at(-1)?.to ?? 0;
-	if (lines.some((line) => line.slice(end).trim() !== ''))
+	// Where lines are a little longer than others there is no bar behind the last bar line.
+	const left = lines.map((line) => line.slice(end).trim());
+	if (left.some((text) => /\d/.test(text) || text.length > raggedColumns))
 		bars.push({ from: length, to: length, isClosed: false, startsRepeat, endsRepeat: false });
 	return bars;
 }

@@ -47,11 +47,24 @@ export function fromNames(words: readonly string[]): number[] | null {
 	return open.every((midi) => midi >= 0 && midi <= 127) ? open : null;
 }
 
-/** The tuning with these very pitch classes, else the first with as many strings, else a guitar's. */
+/** The tuning with these very pitch classes; some strings of a guitar, in their order; else the first with as many strings. */
 function usualTuning(classes: readonly number[]): readonly number[] {
 	const sized = tunings.filter(({ openMidi }) => openMidi.length === classes.length);
 	const named = sized.find(({ openMidi }) => openMidi.every((midi, at) => (midi - (classes[at] ?? 0)) % 12 === 0));
-	return (named ?? sized[0] ?? tunings[0])?.openMidi ?? [];
+	return named?.openMidi ?? guitarStrings(classes) ?? (sized[0] ?? tunings[0])?.openMidi ?? [];
+}
+
+/** Tabs of a riff often leave out the strings that it does not touch. */
+function guitarStrings(classes: readonly number[]): readonly number[] | null {
+	const strings = [...(tunings[0]?.openMidi ?? [])];
+	const found: number[] = [];
+	for (const pitchClass of classes) {
+		const at = strings.findIndex((midi) => (midi - pitchClass) % 12 === 0);
+		if (at < 0) return null;
+		found.push(strings[at] ?? 0);
+		strings.splice(0, at + 1);
+	}
+	return found;
 }
 
 /** What a tab without names of its strings is for. */

@@ -49,6 +49,9 @@ describe('fingering', () => {
 		const fretsOf = (notes: readonly FingerNote[]): number[] =>
 			finger(notes, standard).flatMap((each) => (each.isPlayed ? [each.fret] : []));
 		expect(Math.min(...fretsOf(lead))).toBeGreaterThan(4);
+		expect(
+			Math.min(...finger(lead, standard, { nearFret: 0 }).flatMap((each) => (each.isPlayed ? [each.fret] : [])))
+		).toBeLessThan(4);
 		const tune = line(...Array.from({ length: 4 }, () => [52, 55, 57, 59, 62, 59, 57, 55]).flat());
 		expect(Math.max(...fretsOf(tune))).toBeLessThan(5);
 	});

@@ -24,10 +24,10 @@ export function finger(
 	return fingerOn(notes, toNeckFor(notes, fretboard, options), weights).fingered;
 }
 
-/** The neck for a part: where it is at home is settled by all of its notes. */
+/** The neck for a part: where it is at home is settled by all of its notes, unless the user says where to play. */
 export function toNeckFor(notes: readonly FingerNote[], fretboard: Fretboard, options: FingerOptions): Neck {
 	const neck = toNeck(fretboard, options);
-	return { ...neck, lead: toLeadHome(toChords(notes), neck) };
+	return { ...neck, lead: neck.nearFret === null ? toLeadHome(toChords(notes), neck) : null };
 }
 
 /** As `finger`, with what the way costs. */

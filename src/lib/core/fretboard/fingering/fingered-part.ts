@@ -50,7 +50,7 @@ export function fingerPart(
 	const notes = part.notes.map((note): ScoreNote => {
 		const place = byId.get(note.id);
 		if (place === undefined) return note;
-		const { string, fret, isStringLocked, ...rest } = note;
+		const { string, fret: _, isStringLocked, ...rest } = note;
 		if (place.isPlayed)
 			return { ...rest, string: place.string, fret: place.fret, ...(isStringLocked === undefined ? {} : { isStringLocked }) };
 		// A lock that cannot be kept now is kept for when it can.
