@@ -284,6 +284,19 @@ h hammer-on, p pull-off, / \\ slide, b bend to, ~ vibrato, x dead, <12> harmonic
 		expect(flat(score(text))).toEqual(flat(whole));
 	});
 
+	it('reads back a line that holds one column of a bar (regression)', () => {
+		const ticks = [10_080, 10_080, 1680, 630, 2016, 2520, 5040, 630, 2520, 15_120];
+		const notes = ticks.map((length, at) => ({
+			tick: ticks.slice(0, at).reduce((sum, each) => sum + each, 0),
+			ticks: length,
+			fret: at + 3
+		}));
+		for (let width = 40; width < 60; width++) {
+			const whole = made(notes, [bar('a', 50_400, { meter: { beats: 5, beatType: 4 } })]);
+			expect(flat(score(write(whole, width)))).toEqual(flat(whole));
+		}
+	});
+
 	const values = fc.constantFrom(
 		40_320,
 		30_240,

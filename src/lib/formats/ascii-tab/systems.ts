@@ -74,7 +74,6 @@ export function toTabText(text: string): TabText {
 	return { head, systems };
 }
 
-const body = /[-|]/;
 const stringLine = /^\s*(?:([A-Ga-g][#b♯♭]?\d?|\d)?\s*(?:\|\||[|:‖])|([A-Ga-g][#b♯♭]?)?\s*(?=-))(.*)$/;
 const written = /^[-–—_=\d\s|‖:.*oOhpbrsxXtvw/\\~^()<>[\]+]*$/;
 
@@ -92,7 +91,9 @@ function toStringLine(line: string): StringLine | null {
 		.replaceAll(/[–—_=]/g, '-')
 		.replaceAll('‖', '|')
 		.trimEnd();
-	if (!written.test(strings) || !body.test(plain) || (plain.match(/-/g)?.length ?? 0) < 2) return null;
+	// A named line may be a single column; one without a name has to look like a string.
+	const leastDashes = match[1] === undefined ? 2 : 1;
+	if (!written.test(strings) || (plain.match(/-/g)?.length ?? 0) < leastDashes) return null;
 	return { label: match[1] ?? match[2] ?? '', body: plain, column };
 }
 
