@@ -2,6 +2,7 @@ import { chordsTask, keyTask } from './harmony/index.ts';
 import { notesTask } from './notes/index.ts';
 import { beatsTask, tempoTask } from './rhythm/index.ts';
 import { scoreTask } from './score/index.ts';
+import { tabTask } from './tab/index.ts';
 import type { EvalTask } from './task.ts';
 
 const tasks: ReadonlyMap<string, EvalTask> = new Map([
@@ -11,6 +12,7 @@ const tasks: ReadonlyMap<string, EvalTask> = new Map([
 	['key', keyTask],
 	['chords', chordsTask],
 	['score', scoreTask]
+	['tab', tabTask]
 ]);
 
 async function main(words: readonly string[]): Promise<number> {

@@ -40,7 +40,13 @@ export const errorCodes = {
 	tooLarge: 5011,
 	noSamples: 5012,
 	decoderMissing: 5013,
-	alreadyInLibrary: 5014
+	alreadyInLibrary: 5014,
+	notScore: 5015,
+	scoreDamaged: 5016,
+	scoreTooLarge: 5017,
+	scoreUnsafe: 5018,
+	scoreEmpty: 5019,
+	scoreTooSlow: 5020
 } as const;
 
 export type ErrorCodeName = keyof typeof errorCodes;

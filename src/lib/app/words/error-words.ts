@@ -126,6 +126,27 @@ const sentences: Readonly<Record<ErrorCodeName, Sentence>> = {
 	alreadyInLibrary: (params) => [
 		`${file(params)} is in your library already, as “${params['title'] ?? ''}”.`,
 		'Open that one, or import it once more as a copy.'
+	],
+	notScore: (params) => [
+		`${file(params)} is no written music that we know.`,
+		'MIDI, MusicXML, MXL, Guitar Pro 3 to 8, ABC and ChordPro are read. Export it as MusicXML from the program that made it.'
+	],
+	scoreDamaged: (params) => [
+		`${file(params)} is damaged: it cannot be read as music.`,
+		'Export it again from the program that made it.'
+	],
+	scoreTooLarge: (params) => [
+		`${file(params)} holds more than ${params['limit'] ?? 'a score can'}.`,
+		'Cut it into movements or leave out parts, and add those.'
+	],
+	scoreUnsafe: (params) => [
+		`${file(params)} declares entities of its own, which music never needs and attacks do.`,
+		'Export it again from the program that made it.'
+	],
+	scoreEmpty: (params) => [`${file(params)} has no bars in it.`, 'Export it again from the program that made it.'],
+	scoreTooSlow: (params) => [
+		`${file(params)} took too long to read and was given up.`,
+		'Export it again from the program that made it, or cut it into parts.'
 	]
 };
 

@@ -77,7 +77,9 @@ export const fretboardSchema = z.object({
 	/** Open strings in the order of their numbers, string 1 first, without the capo; MIDI numbers. */
 	openMidi: z.array(z.number().int().min(0).max(127)).min(1).max(12),
 	capoFret: z.number().int().min(0).max(24),
-	fretCount: z.number().int().min(1).max(36)
+	fretCount: z.number().int().min(1).max(36),
+	/** Numbers of strings that are only played open: a banjo's short fifth. */
+	droneStrings: z.array(z.number().int().min(1).max(12)).max(12).optional()
 });
 export type Fretboard = z.infer<typeof fretboardSchema>;
 
