@@ -20,7 +20,7 @@ interface StaffBar {
 }
 
 /** Draws one line of the page into an SVG of its own inside the host. */
-export function drawLine(host: HTMLElement, page: Page, line: PageLine, zoom: number): DrawnLine {
+export function drawLine(host: HTMLDivElement, page: Page, line: PageLine, zoom: number): DrawnLine {
 	const context = new InkContext(host);
 	context.resize(page.widthPx * zoom, line.heightPx * zoom);
 	context.scale(zoom, zoom);
@@ -100,7 +100,7 @@ function voltaType({ score: { bars } }: Page, index: number): VoltaType {
 function formatBar(staffBars: readonly StaffBar[]): void {
 	const formatter = new Formatter({ softmaxFactor: 4 });
 	const all = staffBars.flatMap(({ voices, stave }) => {
-		const own = voices.map(({ voice }) => voice.setStave(stave));
+		const own = voices.map(({ voice }) => voice.setStave(stave).preFormat());
 		if (own.length > 0) formatter.joinVoices(own);
 		return own;
 	});
@@ -140,13 +140,13 @@ function drawStaffBar(
 			const place = { event, staff: placed, isStemUp, tiesUp };
 			for (const [at, head] of written.entries()) {
 				const drawn = note.noteHeads[at];
-				const y = note.getYs()[at] ?? 0;
+				const y = isTab ? placed.topPx : (note.getYs()[at] ?? 0);
 				const headX = isTab ? x : (drawn?.getAbsoluteX() ?? x);
 				const element = isTab || drawn === undefined ? null : (context.groupOf(drawn.getAttribute('id') as string) ?? null);
 				const box = { x: headX, y: y - 5, width: drawn?.getWidth() ?? 12, height: 10 };
 				heads.push({ ...place, ...box, head, isOnBeat: true, element });
 			}
-			for (const grace of graces)
+			for (const grace of isTab ? [] : graces)
 				for (const [at, head] of grace.heads.entries()) {
 					const box = { x: grace.note.getAbsoluteX(), y: (grace.note.getYs()[at] ?? 0) - 4, width: 8, height: 8 };
 					heads.push({ ...place, ...box, head, isOnBeat: false, element: null });

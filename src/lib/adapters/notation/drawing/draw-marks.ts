@@ -156,7 +156,7 @@ function drawBelow(
 	const clipped = ({ tick, endTick }: { readonly tick: number; readonly endTick: number }): readonly [number, number] | null =>
 		endTick <= from || tick >= to
 			? null
-			: [tick < from ? at(from) - 10 : at(tick) + 12, endTick >= to ? endX - 6 : at(endTick) - 10];
+			: [tick < from ? at(from) - 10 : at(tick) + 12, endTick >= to ? endX - 6 : at(endTick) - 18];
 	for (const hairpin of part.hairpins) {
 		const span = clipped(hairpin);
 		if (span === null) continue;

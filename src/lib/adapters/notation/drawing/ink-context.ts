@@ -7,8 +7,8 @@ const inks = new Set(['black', '#000', '#444', '#777777', '#999999']);
 export class InkContext extends SVGContext {
 	readonly #groups = new Map<string, SVGElement>();
 
-	constructor(host: HTMLElement) {
-		super(host as unknown as HTMLDivElement);
+	constructor(host: HTMLDivElement) {
+		super(host);
 		this.setBackgroundFillStyle('var(--score-paper, white)');
 	}
 

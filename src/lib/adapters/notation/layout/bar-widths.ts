@@ -8,7 +8,7 @@ const accidentalPx = 12;
 const dotPx = 7;
 const gracePx = 13;
 const lyricPx = 6.4;
-const chordPx = 9;
+const chordPx = 10.5;
 const paddingPx = 30;
 const leastPx = 60;
 
@@ -37,7 +37,7 @@ export function barWidthPx(staves: readonly WrittenBar[], chords: readonly Chord
 		const length = (ticks[at + 1] ?? bar.startTick + bar.ticks) - tick;
 		width += Math.max(needs.get(tick) ?? 0, quarterPx * Math.sqrt(length / ticksPerQuarter));
 	}
-	const chordsPx = chords.reduce((sum, { text }) => sum + 12 + chordPx * text.length, 0);
+	const chordsPx = chords.reduce((sum, { text }) => sum + 18 + chordPx * text.length, 0);
 	return Math.max(leastPx, width, chordsPx);
 }
 

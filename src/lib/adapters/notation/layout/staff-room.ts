@@ -48,5 +48,5 @@ function voiceReach({ events, voice, tuplets }: WrittenVoice, middle: number, is
 		abovePx = Math.max(abovePx, (high - 4) * stepPx + (isUp ? stemPx : 8) + signs);
 		belowPx = Math.max(belowPx, (-low - 4) * stepPx + (isUp ? 8 : stemPx) + (isUp ? signs : 0));
 	}
-	return tuplets.length === 0 ? { abovePx, belowPx } : { abovePx: abovePx + 20, belowPx: belowPx + 6 };
+	return tuplets.length === 0 ? { abovePx, belowPx } : { abovePx: abovePx + 20, belowPx: belowPx + 20 };
 }
