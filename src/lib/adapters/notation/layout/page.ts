@@ -45,7 +45,7 @@ export interface Page {
 	readonly heightPx: number;
 }
 
-const leftPx = 14;
+const leftPx = 20;
 const rightPx = 4;
 export const lyricRowPx = 17;
 const tabLinePx = 13;
@@ -130,6 +130,14 @@ function stackStaves(
 ): { placed: RoomedStaff[]; heightPx: number } {
 	const [from, to] = [starts[first] ?? 0, starts[last + 1] ?? Infinity];
 	const isHere = ({ tick }: { readonly tick: number }): boolean => tick >= from && tick < to;
+	const hasEndings = score.bars.slice(first, last + 1).some(({ endings }) => endings !== undefined);
+	/** A bracket of an ending, or an ottava, runs above the staff. */
+	const hasLineAbove = (at: number): boolean =>
+		(at === 0 && hasEndings) ||
+		(staves[at]?.part.ottavas.some(
+			({ tick, endTick, staff, octaves }) => octaves > 0 && staff === staves[at]?.staff && tick < to && endTick > from
+		) ??
+			false);
 	let y = 8 + headPx + (score.parts.length > 1 ? 14 : 0);
 	const placed: RoomedStaff[] = [];
 	for (const [at, sheet] of staves.entries()) {
@@ -138,7 +146,8 @@ function stackStaves(
 		const room = isTab ? { abovePx: 12, belowPx: sheet.showsRhythm ? 40 : 12 } : staffRoom(bars.slice(first, last + 1));
 		const strings = part.fretboard?.openMidi.length ?? 6;
 		const heightPx = isTab ? (strings - 1) * tabLinePx : 40;
-		y += Math.max(room.abovePx, at === 0 ? 20 : 16);
+		const abovePx = Math.max(room.abovePx, at === 0 ? 20 : 16, hasLineAbove(at) ? 44 : 0);
+		y += abovePx;
 		const topPx = y;
 		y += heightPx + room.belowPx;
 		const isLastOfPart = staves[at + 1]?.part !== part;
@@ -149,7 +158,7 @@ function stackStaves(
 		const verses = isTab ? 0 : verseCount(bars.slice(first, last + 1));
 		const lyricsPx = y + 14;
 		y += verses * lyricRowPx + (isLastOfPart ? 14 : 8);
-		placed.push({ sheet, topPx, heightPx, dynamicsPx, lyricsPx, abovePx: room.abovePx });
+		placed.push({ sheet, topPx, heightPx, dynamicsPx, lyricsPx, abovePx });
 	}
 	return { placed, heightPx: y + 10 };
 }
