@@ -5,8 +5,10 @@ import { xAt, type DrawnLine } from './drawing/drawn-line.ts';
 import { lineContent } from './layout/line-content.ts';
 import { layOutPage, type Page, type PageLine } from './layout/page.ts';
 
-/** Lines this far above and below the window are drawn already, CSS pixels. */
-const nearPx = 600;
+/** Lines this far above and below the window are drawn in spare time, CSS pixels. */
+const nearPx = 900;
+/** And so far with the window itself. */
+const atOncePx = 60;
 /** A head is touched this far beside it, CSS pixels. */
 const touchPx = 8;
 /** Below this a note is tinted as unsure. */
@@ -15,7 +17,7 @@ const sureFrom = 0.5;
 interface Kept {
 	readonly content: string;
 	readonly host: HTMLElement;
-	drawn: DrawnLine;
+	readonly drawn: DrawnLine;
 	/** The tick that the moments were drawn at. */
 	readonly startTick: number;
 }
@@ -29,6 +31,7 @@ export class VexEngraving implements Engraving {
 	#window: readonly [number, number] = [0, 0];
 	/** Drawn lines by their place on the page. */
 	#kept = new Map<number, Kept>();
+	#sparing = 0;
 
 	constructor(host: HTMLElement) {
 		this.#host = host;
@@ -106,6 +109,7 @@ export class VexEngraving implements Engraving {
 	}
 
 	dispose(): void {
+		cancelSpareTime(this.#sparing);
 		this.#letGo();
 		this.#page = null;
 	}
@@ -145,26 +149,51 @@ export class VexEngraving implements Engraving {
 		return low;
 	}
 
-	/** Draws what is near the window and was not drawn with the same content; lets go what is far. */
+	/** Draws what the window shows and was not drawn with the same content; what is near follows in spare time, what is far is let go. */
 	#draw(): void {
 		const page = this.#page;
 		if (page === null) return;
-		const zoom = this.#zoom;
-		const [top, bottom] = this.#window;
+		cancelSpareTime(this.#sparing);
 		const before = this.#kept;
 		const reusable = new Map([...before.values()].map((kept) => [kept.content, kept]));
 		const now = new Map<number, Kept>();
+		const missing: number[] = [];
 		for (const [index, line] of page.lines.entries()) {
-			if ((line.topPx + line.heightPx) * zoom < top - nearPx || line.topPx * zoom > bottom + nearPx) continue;
+			const distance = this.#distance(line);
+			if (distance > nearPx) continue;
 			const content = lineContent(page, line);
-			const kept = reusable.get(content) ?? this.#drawNew(page, line, content);
+			const drawn = reusable.get(content);
+			if (drawn === undefined && distance > atOncePx) {
+				missing.push(index);
+				continue;
+			}
 			reusable.delete(content);
-			const topStyle = `${line.topPx * zoom}px`;
-			if (kept.host.style.top !== topStyle) kept.host.style.top = topStyle;
-			now.set(index, kept);
+			now.set(index, this.#place(drawn ?? this.#drawNew(page, line, content), line));
 		}
 		for (const { host } of reusable.values()) host.remove();
 		this.#kept = now;
+		this.#drawInSpareTime(page, missing);
+	}
+
+	/** One line at a time, so that no frame waits for more. */
+	#drawInSpareTime(page: Page, [index, ...more]: readonly number[]): void {
+		const line = index === undefined ? undefined : page.lines[index];
+		if (index === undefined || line === undefined) return;
+		this.#sparing = inSpareTime(() => {
+			this.#kept.set(index, this.#place(this.#drawNew(page, line, lineContent(page, line)), line));
+			this.#drawInSpareTime(page, more);
+		});
+	}
+
+	/** From the window to a line, CSS pixels; 0 where they meet. */
+	#distance({ topPx, heightPx }: PageLine): number {
+		const [top, bottom] = this.#window;
+		return Math.max(0, top - (topPx + heightPx) * this.#zoom, topPx * this.#zoom - bottom);
+	}
+
+	#place(kept: Kept, line: PageLine): Kept {
+		kept.host.style.top = `${line.topPx * this.#zoom}px`;
+		return kept;
 	}
 
 	#drawNew(page: Page, line: PageLine, content: string): Kept {
@@ -185,3 +214,9 @@ function heightOf({ staves }: PageLine): { y: number; height: number } {
 	const y = (first?.topPx ?? 0) - 14;
 	return { y, height: (last?.topPx ?? 0) + (last?.heightPx ?? 0) + 14 - y };
 }
+
+/** Safari has no idle callbacks. */
+const inSpareTime = (act: () => void): number =>
+	typeof requestIdleCallback === 'function' ? requestIdleCallback(act, { timeout: 500 }) : window.setTimeout(act, 30);
+const cancelSpareTime = (handle: number): void =>
+	typeof cancelIdleCallback === 'function' ? cancelIdleCallback(handle) : window.clearTimeout(handle);

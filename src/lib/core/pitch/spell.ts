@@ -26,8 +26,12 @@ export function spellNotes(notes: readonly Spellable[], keyAt: (tick: number) =>
 	}
 	return notes.map((note) => {
 		if (note.spelling !== undefined) return note.spelling;
+		const key = keyAt(note.tick);
+		const scaleFifths = diatonicFifths(note.pitchMidi, key);
+		const inScale = scaleFifths === null ? null : spellAt(note.pitchMidi, scaleFifths);
+		if (inScale !== null) return inScale;
 		const following = (atTick.get(nextTick.get(voiceTick(note)) ?? -1) ?? []).filter(({ voice }) => voice === note.voice);
-		return spellOne(note, keyAt(note.tick), atTick.get(note.tick) ?? [], following);
+		return spellChromatic(note, key, atTick.get(note.tick) ?? [], following);
 	});
 }
 
@@ -45,7 +49,12 @@ function nextTicks(notes: readonly Spellable[]): Map<string, number> {
 	return next;
 }
 
-function spellOne(note: Spellable, key: WrittenKey, together: readonly Spellable[], following: readonly Spellable[]): Spelling {
+function spellChromatic(
+	note: Spellable,
+	key: WrittenKey,
+	together: readonly Spellable[],
+	following: readonly Spellable[]
+): Spelling {
 	const leadsUp = following.some(({ pitchMidi }) => pitchMidi === note.pitchMidi + 1);
 	const leadsDown = following.some(({ pitchMidi }) => pitchMidi === note.pitchMidi - 1);
 	const direction = leadsUp === leadsDown ? 0 : leadsUp ? 1 : -1;
@@ -54,15 +63,13 @@ function spellOne(note: Spellable, key: WrittenKey, together: readonly Spellable
 		.filter((other) => other !== note)
 		.map((other) => (other.spelling === undefined ? diatonicFifths(other.pitchMidi, key) : fifthsOf(other.spelling)))
 		.filter((fifths) => fifths !== null);
-	const scaleFifths = diatonicFifths(note.pitchMidi, key);
 	let best: { readonly spelling: Spelling; readonly cost: number } | null = null;
 	for (const fifths of placesOf(note.pitchMidi)) {
 		const spelling = spellAt(note.pitchMidi, fifths);
 		if (spelling === null) continue;
 		const degree = fifths - key.fifths;
 		let cost = Math.abs(fifths - centre);
-		if (fifths === scaleFifths) cost -= 100;
-		else if (key.mode === 'minor' && (degree === 6 || degree === 8)) cost -= leadingTone;
+		if (key.mode === 'minor' && (degree === 6 || degree === 8)) cost -= leadingTone;
 		if (Math.abs(spelling.alter) === 2) cost += doubleAccidental;
 		cost -= direction * Math.sign(fifths - centre) * leadsOn;
 		for (const other of firm) cost += besideChord * Math.abs(fifths - other);

@@ -53,6 +53,8 @@ const looseGridTicks = 2 * finestTicks;
  * @returns in order, without gaps from `start` to `end`
  */
 export function divideBar(tree: MeterTree, start: number, end: number, places: readonly number[]): Division[] {
+	if (places.every((place) => place % finestTicks === 0) && start % finestTicks === 0)
+		return [{ start, ticks: end - start, gridTicks: finestTicks, tuplet: null }];
 	const nodes = coverWith(tree, start, end);
 	const found: Division[] = [];
 	for (const node of nodes) found.push(...divide(node, tree, inside(node, places)).divisions);

@@ -294,6 +294,21 @@ describe('laws', () => {
 		);
 	});
 
+	it('draws a note of a few ticks where it is, not with the next one (regression)', () => {
+		const bars = [makeBar(m(4, 4)), makeBar(m(4, 4))];
+		const part = makePart([
+			makeNote('short', quarter, 3),
+			makeNote('late', 5 * quarter, quarter),
+			makeNote('end', 8 * quarter - 2, 2)
+		]);
+		const begun = heads(notateStaff({ bars }, part, 0)).map(({ id, event }) => [id, event.tick]);
+		expect(begun).toEqual([
+			['short', quarter],
+			['late', 5 * quarter],
+			['end', 8 * quarter - quarter / 16]
+		]);
+	});
+
 	it('shows the middle of four quarters, but for a half on the second', () => {
 		fc.assert(
 			fc.property(music(exactStep), ({ bars, part }) => {

@@ -128,7 +128,9 @@ function writeVoice(
 	});
 	const snapped = (tick: number): number => (tick >= end ? end : snap(divided[barAt(starts, tick)] ?? [], tick));
 	const drawn = withoutEmpty(
-		events.map((event) => ({ ...event, startTick: snapped(event.startTick), endTick: snapped(event.endTick) }))
+		events.map((event) => ({ ...event, startTick: snapped(event.startTick), endTick: snapped(event.endTick) })),
+		(tick) => divided[barAt(starts, tick)]?.find(({ start, ticks }) => tick >= start && tick < start + ticks)?.gridTicks ?? 1,
+		end
 	);
 	let next = 0;
 	return bars.map((placed, index) => {

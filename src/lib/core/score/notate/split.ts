@@ -1,13 +1,29 @@
 import { coverWith, type MeterTree } from './meter-tree.ts';
 import { finestTicks, toValue } from './values.ts';
 
+type Pieces = (tree: MeterTree, start: number, end: number) => readonly number[];
+
+/** Most bars of a piece have the rhythm of another: what was found for a stretch of a meter is kept. */
+function remembered(find: Pieces): Pieces {
+	const known = new WeakMap<MeterTree, Map<number, readonly number[]>>();
+	return (tree, start, end) => {
+		const ofTree = known.get(tree) ?? new Map<number, readonly number[]>();
+		known.set(tree, ofTree);
+		const place = start * 2 ** 26 + end;
+		const pieces = ofTree.get(place) ?? find(tree, start, end);
+		if (ofTree.size < mostRemembered) ofTree.set(place, pieces);
+		return pieces;
+	};
+}
+const mostRemembered = 4096;
+
 /**
  * A note outside tuplets as lengths that one value each can write, tied where the meter must show: over the middle of a bar, over the
  * beats of compound meters, and over any place that is stronger than both its ends. The plain syncopation (short, long, short) stays.
  * @param start ticks from the beginning of the meter's bar
  * @returns lengths in ticks that add up to `end - start`
  */
-export function notePieces(tree: MeterTree, start: number, end: number): number[] {
+export const notePieces = remembered((tree, start, end) => {
 	const pieces: number[] = [];
 	let at = start;
 	while (at < end) {
@@ -16,7 +32,7 @@ export function notePieces(tree: MeterTree, start: number, end: number): number[
 		at = next;
 	}
 	return pieces;
-}
+});
 
 function isOne(tree: MeterTree, start: number, end: number): boolean {
 	const value = toValue(end - start);
@@ -71,10 +87,10 @@ const toOne = (tree: MeterTree, start: number, place: number): number =>
 	isOne(tree, start, place) ? place : firstCut(tree, start, place);
 
 /** A rest as lengths: the largest stretches of the meter, dotted only where a beat is. */
-export function restPieces(tree: MeterTree, start: number, end: number): number[] {
-	return coverWith(tree, start, end).flatMap(function pieces(node): number[] {
+export const restPieces = remembered((tree, start, end) =>
+	coverWith(tree, start, end).flatMap(function pieces(node): number[] {
 		const value = toValue(node.ticks);
 		const isPlain = value !== null && (value.dots === 0 || (tree.isCompound && node.level >= tree.beatLevel));
 		return isPlain || node.children.length === 0 ? [node.ticks] : node.children.flatMap(pieces);
-	});
-}
+	})
+);

@@ -42,17 +42,28 @@ export function toVoiceEvents(notes: readonly ScoreNote[], endTick: number): Voi
 	return events;
 }
 
-/** Joins to its neighbour what has no length left after its ends were drawn to the grid; no note gets lost. */
-export function withoutEmpty(events: readonly VoiceEvent[]): VoiceEvent[] {
+/**
+ * Gives a place to what has no length left after its ends were drawn to the grid, so that no note gets lost: with what begins at the
+ * same tick, else one step of the grid.
+ * @param gridAt the step of the grid at a tick
+ */
+export function withoutEmpty(events: readonly VoiceEvent[], gridAt: (tick: number) => number, scoreEnd: number): VoiceEvent[] {
 	const kept: VoiceEvent[] = [];
 	let carried: VoiceEvent | null = null;
-	for (const event of events) {
+	for (const [at, event] of events.entries()) {
 		const joined: VoiceEvent = carried === null ? event : join(event, carried);
-		carried = joined.endTick > joined.startTick ? null : joined;
-		if (carried === null) kept.push(joined);
+		carried = null;
+		const { startTick, endTick } = joined;
+		if (endTick > startTick) kept.push(joined);
+		else if (events[at + 1]?.startTick === startTick) carried = joined;
+		else if (startTick < scoreEnd) kept.push({ ...joined, endTick: Math.min(scoreEnd, startTick + gridAt(startTick)) });
+		else {
+			const place = startTick - gridAt(startTick - 1);
+			const last = kept.at(-1);
+			if (last === undefined || last.endTick <= place) kept.push({ ...joined, startTick: place });
+			else kept.splice(-1, 1, join(last, joined));
+		}
 	}
-	const last = kept.pop();
-	if (last !== undefined) kept.push(carried === null ? last : join(last, carried));
 	return kept;
 }
 
