@@ -43,10 +43,11 @@ export async function benchScore({ runs, withPeers }: BenchOptions): Promise<Sco
 			await page.waitForFunction(() => 'benchScore' in globalThis && 'benchPlain' in globalThis);
 			const times: OurScoreTimes[] = [];
 			const plain: number[] = [];
-			for (let run = 0; run < runs; run++) {
-				times.push(await page.evaluate<OurScoreTimes>(`benchScore(${bars})`));
-				if (withPeers) plain.push(await page.evaluate<number>(`benchPlain(${bars})`));
-			}
+			// The peer first: our drawing changes how the library copies its records.
+			for (let run = 0; withPeers && run < runs; run++) plain.push(await page.evaluate<number>(`benchPlain(${bars})`));
+			await page.reload();
+			await page.waitForFunction(() => 'benchScore' in globalThis);
+			for (let run = 0; run < runs; run++) times.push(await page.evaluate<OurScoreTimes>(`benchScore(${bars})`));
 			await page.close();
 			const edits = times.flatMap(({ editMs }) => editMs);
 			rows.push({

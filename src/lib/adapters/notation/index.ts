@@ -1,4 +1,5 @@
 import type { Engraver } from '$contracts/notation.ts';
+import { useQuickMetrics } from './drawing/quick-metrics.ts';
 import { VexEngraving } from './engraving.ts';
 import { loadNotationFonts } from './fonts.ts';
 
@@ -6,6 +7,7 @@ import { loadNotationFonts } from './fonts.ts';
 export const vexEngraver: Engraver = {
 	open: async (host) => {
 		await loadNotationFonts();
+		useQuickMetrics();
 		return new VexEngraving(host);
 	}
 };

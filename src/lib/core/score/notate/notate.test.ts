@@ -305,7 +305,7 @@ describe('laws', () => {
 		expect(begun).toEqual([
 			['short', quarter],
 			['late', 5 * quarter],
-			['end', 8 * quarter - quarter / 16]
+			['end', 8 * quarter - quarter / 32]
 		]);
 	});
 
