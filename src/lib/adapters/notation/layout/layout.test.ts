@@ -1,0 +1,134 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ticksPerQuarter, type Part, type Score, type ScoreNote } from '$core/score/index.ts';
+import { breakLines } from './break-lines.ts';
+import { lineContent } from './line-content.ts';
+import { layOutPage } from './page.ts';
+
+const bar = 4 * ticksPerQuarter;
+const look = { widthPx: 800, zoom: 1, staves: 'both', isConcert: false } as const;
+
+function makeScore(barCount: number, more: Partial<Part> = {}): Score {
+	const notes = Array.from({ length: 4 * barCount }, (_, at): ScoreNote => {
+		const tick = at * ticksPerQuarter;
+		return { id: `n${at}`, tick, ticks: ticksPerQuarter, pitchMidi: 60 + (at % 12), staff: 0, voice: 0, velocity: 80 };
+	});
+	const part: Part = {
+		id: 'p',
+		name: 'Melody',
+		programme: 0,
+		isDrums: false,
+		staves: [{ clef: 'treble' }],
+		transposeSemitones: 0,
+		notes,
+		slurs: [],
+		dynamics: [],
+		hairpins: [],
+		pedals: [],
+		clefChanges: [],
+		ottavas: [],
+		...more
+	};
+	return {
+		schemaVersion: 1,
+		id: 's',
+		songId: 'x',
+		revision: 0,
+		title: '',
+		artist: '',
+		origin: 'made',
+		bars: Array.from({ length: barCount }, (_, at) => ({
+			id: `b${at}`,
+			ticks: bar,
+			meter: { beats: 4, beatType: 4 as const },
+			key: { fifths: 0, mode: 'major' as const }
+		})),
+		parts: [part],
+		tempoMap: [
+			{ tick: 0, seconds: 0 },
+			{ tick: bar, seconds: 2 }
+		],
+		tempoMarks: [],
+		swings: [],
+		chords: [],
+		sections: []
+	};
+}
+
+describe('breaking lines', () => {
+	it('keeps every bar once and in order, and no line wider than the page unless one bar is', () => {
+		fc.assert(
+			fc.property(
+				fc.array(fc.integer({ min: 40, max: 1200 }), { minLength: 1, maxLength: 60 }),
+				fc.integer({ min: 0, max: 120 }),
+				(widths, lead) => {
+					const lines = breakLines(
+						widths,
+						widths.map(() => lead),
+						900
+					);
+					expect(lines.flatMap(({ first, last }) => widths.slice(first, last + 1))).toEqual(widths);
+					for (const { first, last, stretch } of lines) {
+						const wanted = widths.slice(first, last + 1).reduce((sum, width) => sum + width, 0);
+						if (last > first) expect(wanted + lead).toBeLessThanOrEqual(900);
+						expect(wanted * stretch + lead).toBeLessThanOrEqual(900 + 1e-6);
+					}
+				}
+			)
+		);
+	});
+
+	it('spreads bars evenly rather than leaving one behind', () => {
+		const lines = breakLines(Array<number>(10).fill(200), Array<number>(10).fill(0), 900);
+		expect(lines.map(({ first, last }) => last - first + 1)).not.toContain(1);
+	});
+});
+
+describe('page', () => {
+	it('fills its width with every line but the last', () => {
+		const page = layOutPage(makeScore(30), look);
+		for (const line of page.lines.slice(0, -1)) expect(line.barXs.at(-1)).toBeCloseTo(796, 3);
+		expect(page.lines.at(-1)?.last).toBe(29);
+	});
+
+	it('sets lines below each other', () => {
+		const page = layOutPage(makeScore(30), look);
+		let top = 0;
+		for (const line of page.lines) {
+			expect(line.topPx).toBe(top);
+			top += line.heightPx;
+		}
+		expect(page.heightPx).toBe(top);
+	});
+
+	it('makes room for high notes and for words', () => {
+		const plain = layOutPage(makeScore(4), look).heightPx;
+		const high = makeScore(4).parts[0]?.notes.map((note) => ({ ...note, pitchMidi: note.pitchMidi + 36 })) ?? [];
+		const sung = makeScore(4).parts[0]?.notes.map((note) => ({ ...note, lyrics: ['la', 'lu'] })) ?? [];
+		expect(layOutPage(makeScore(4, { notes: high }), look).heightPx).toBeGreaterThan(plain + 30);
+		expect(layOutPage(makeScore(4, { notes: sung }), look).heightPx).toBeGreaterThanOrEqual(plain + 34);
+	});
+
+	it('shows staves, tab or both of a part with a fretboard', () => {
+		const fretboard = { openMidi: [64, 59, 55, 50, 45, 40], capoFret: 0, fretCount: 20 };
+		const score = makeScore(2, { fretboard });
+		const kinds = (staves: 'score' | 'tab' | 'both'): string[] =>
+			layOutPage(score, { ...look, staves }).staves.map(({ kind }) => kind);
+		expect([kinds('score'), kinds('tab'), kinds('both')]).toEqual([['notes'], ['tab'], ['notes', 'tab']]);
+	});
+});
+
+describe('content of a line', () => {
+	it('changes with a note of the line and with no other', () => {
+		const score = makeScore(40);
+		const [part] = score.parts;
+		if (part === undefined) throw new Error('A made score has a part.');
+		const notes = part.notes.map((note, at) => (at === 1 ? { ...note, velocity: 81 } : note));
+		const contents = (of: Score): string[] => {
+			const page = layOutPage(of, look);
+			return page.lines.map((line) => lineContent(page, line));
+		};
+		const [before, after] = [contents(score), contents({ ...score, parts: [{ ...part, notes }] })];
+		expect(after.map((content, at) => content === before[at])).toEqual(before.map((_, at) => at > 0));
+	});
+});
