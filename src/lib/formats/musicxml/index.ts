@@ -1,0 +1,1 @@
+export { fromMusicXml } from './read.ts';
