@@ -57,6 +57,8 @@ export class ScoreMarks {
 		if (quarters === undefined || bpm === undefined || quarters <= 0 || bpm <= 0 || bpm > 1000) return;
 		if (this.tempoChanges.some((change) => change.tick === tick)) return;
 		this.tempoChanges.push({ tick, secondsPerQuarter: 60 / quarters });
+		// A tempo that is only played is not printed.
+		if (metronome === undefined && words === '') return;
 		this.tempoMarks.push({
 			id: this.#nextId('t'),
 			tick,

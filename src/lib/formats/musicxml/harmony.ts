@@ -1,4 +1,4 @@
-import { toChordName } from '$core/harmony/chord-names.ts';
+import { fromChordName, toChordName } from '$core/harmony/chord-names.ts';
 import type { Chord, ChordQuality } from '$core/harmony/chord.ts';
 import { fromLetter, transposePitchClass } from '$core/harmony/keys.ts';
 import { child, childNumber, childText, type XmlElement } from './xml.ts';
@@ -78,12 +78,27 @@ export function toChord(
 	const bass = classOf(child(harmony, 'bass'), 'bass', semitones);
 	const chord: Chord = { root, quality, ...(bass === undefined || bass === root ? {} : { bass }) };
 	const degrees = harmony.children.filter(({ name }) => name === 'degree').map(degreeText);
+	const printed = printedText(harmony, kind, chord);
+	if (printed !== undefined) return { chord, text: printed };
 	const suffix = richer[kind?.text ?? ''];
 	if (suffix === undefined && degrees.length === 0) return { chord };
 	const plain = toChordName({ root, quality: suffix === undefined ? quality : 'maj' });
 	const slash = chord.bass === undefined ? '' : `/${toChordName({ root: chord.bass, quality: 'maj' })}`;
 	return { chord, text: `${plain}${suffix ?? ''}${degrees.length > 0 ? `(${degrees.join(',')})` : ''}${slash}`.slice(0, 40) };
 }
+
+/** The printed name, where it says more than the chord that we take it for. */
+function printedText(harmony: XmlElement, kind: XmlElement | undefined, chord: Chord): string | undefined {
+	const suffix = kind?.attributes['text'] ?? '';
+	if (suffix === '' || child(harmony, 'degree') !== undefined) return undefined;
+	const plain = fromChordName(`C${suffix}`);
+	if (plain?.quality === chord.quality && !richerSuffix.test(suffix)) return undefined;
+	const slash = chord.bass === undefined ? '' : `/${toChordName({ root: chord.bass, quality: 'maj' })}`;
+	return `${toChordName({ root: chord.root, quality: 'maj' })}${suffix}${slash}`.slice(0, 40);
+}
+
+/** Read as a plainer chord than they are. */
+const richerSuffix = /1[13]|7sus/;
 
 function classOf(element: XmlElement | undefined, name: string, semitones: number): number | undefined {
 	const letter = childText(element, `${name}-step`);
