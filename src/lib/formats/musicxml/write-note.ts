@@ -75,12 +75,11 @@ function headXml(head: WrittenNote, isChord: boolean, voice: WrittenVoice, at: n
 	const ties = [...(isTiedBack ? ['stop'] : []), ...(isTiedOn ? ['start'] : [])];
 	const links = context.links(note, !isTiedBack, !isTiedOn);
 	const notations =
+		technicalXml(note, links.technical, context, isTiedBack) +
 		ties.map((type) => tag('tied', '', { type })).join('') +
 		(isChord ? '' : tupletMarks(voice, at)) +
 		links.notations +
-		(isTiedBack
-			? technicalXml(note, links.technical, context, true)
-			: technicalXml(note, links.technical, context, false) + marksXml(note, context));
+		(isTiedBack ? '' : marksXml(note, context));
 	return tag(
 		'note',
 		(isChord ? tag('chord') : '') +
@@ -105,7 +104,7 @@ function headXml(head: WrittenNote, isChord: boolean, voice: WrittenVoice, at: n
 function graceXml(head: WrittenNote, isChord: boolean, context: NoteContext): string {
 	const { note } = head;
 	const links = context.links(note, true, true);
-	const notations = links.notations + technicalXml(note, links.technical, context, false) + marksXml(note, context);
+	const notations = technicalXml(note, links.technical, context, false) + links.notations + marksXml(note, context);
 	return tag(
 		'note',
 		tag('grace', '', { slash: note.grace === 'slashed' ? 'yes' : undefined }) +

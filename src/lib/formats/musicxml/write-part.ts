@@ -14,11 +14,18 @@ interface StaffOut {
 	readonly showsWords: boolean;
 }
 
+interface PartOptions {
+	/** What is said once for all stands with the first part. */
+	readonly isFirst: boolean;
+	readonly tab: 'below' | 'within';
+}
+
 const voicesAStaff = 4;
 
 /** The measures of one part. A part with strings and frets has a tab staff below its own. */
-export function partXml(score: Score, part: Part, partId: string, isFirst: boolean): string {
-	const staves = toStaves(score, part);
+export function partXml(score: Score, given: Part, partId: string, { isFirst, tab }: PartOptions): string {
+	const part = withOctaveClef(given);
+	const staves = toStaves(score, part, tab);
 	const directions = [
 		...(isFirst ? [...scoreDirections(score), ...chordDirections(score, part.transposeSemitones)] : []),
 		...partDirections(part, staves.length)
@@ -83,7 +90,18 @@ function belongs(direction: Direction | undefined, endTick: number, isLast: bool
 	return direction !== undefined && (direction.tick < endTick || (direction.tick === endTick && direction.isEnd) || isLast);
 }
 
-function toStaves(score: Score, part: Part): StaffOut[] {
+/**
+ * A fretted part that is written an octave up says so by its clef: programs that put a part's transposition on its tab staff too
+ * would find other frets.
+ */
+function withOctaveClef(part: Part): Part {
+	const [staff] = part.staves;
+	if (part.fretboard === undefined || part.transposeSemitones !== -12 || part.staves.length > 1) return part;
+	if (staff?.clef !== 'treble' && staff?.clef !== 'bass') return part;
+	return { ...part, transposeSemitones: 0, staves: [{ clef: `${staff.clef}8vb` }] };
+}
+
+function toStaves(score: Score, part: Part, tab: PartOptions['tab']): StaffOut[] {
 	// Pitches in the file are those that sound: octave signs do not move them.
 	const plain = { ...part, ottavas: [] };
 	const own = part.staves.map(({ clef }, staff): StaffOut => ({
@@ -99,7 +117,7 @@ function toStaves(score: Score, part: Part): StaffOut[] {
 		only !== undefined &&
 		only.clef !== 'tab' &&
 		part.notes.some(({ string }) => string !== undefined);
-	if (!hasTab) return own;
+	if (!hasTab || tab === 'within') return own;
 	return [
 		{ ...only, showsStrings: false },
 		{ ...only, clef: 'tab', showsStrings: true, showsWords: false }
