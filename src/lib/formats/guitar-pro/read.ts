@@ -1,4 +1,4 @@
-import { importer, model, Settings } from '@coderline/alphatab';
+import { importer, Logger, LogLevel, model, Settings } from '@coderline/alphatab';
 import { ticksPerQuarter, type Score, type ScoreBar } from '$core/score/index.ts';
 import {
 	checkCount,
@@ -25,7 +25,16 @@ export function fromGuitarPro(bytes: Uint8Array, options: ReadingOptions): Score
 	});
 }
 
+/** How a file begins: the words of versions 3 to 5, the containers of 6, the archive of 7 and 8. */
+export function isGuitarPro(bytes: Uint8Array): boolean {
+	const head = String.fromCharCode(...bytes.subarray(0, 20));
+	return head.slice(1).startsWith('FICHIER GUITAR PRO') || /^(BCF[ZS]|PK\u0003\u0004)/.test(head);
+}
+
 function load(bytes: Uint8Array): model.Score {
+	if (!isGuitarPro(bytes)) throw new FormatFault('notScore', {}, 'no Guitar Pro header');
+	// Its faults come back as ours.
+	Logger.logLevel = LogLevel.None;
 	const settings = new Settings();
 	settings.importer.maxDecodingBufferSize = scoreLimits.maxUnpackedBytes;
 	try {

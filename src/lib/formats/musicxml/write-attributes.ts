@@ -16,12 +16,19 @@ const clefTags: Readonly<Record<Clef, string>> = {
 
 export const clefXml = (clef: Clef, staff: number | undefined): string => tag('clef', clefTags[clef], { number: staff });
 
-/** What stands at the beginning of a bar: all of it in the first, then what changes. @param clefs of the staves as they are written */
+interface AttributeOptions {
+	/** Of the staves as they are written. */
+	readonly clefs: readonly Clef[];
+	/** Staff lines stand for strings, on a plain staff too. */
+	readonly showsStringLines: boolean;
+}
+
+/** What stands at the beginning of a bar: all of it in the first, then what changes. */
 export function attributesXml(
 	bar: WrittenBar,
 	before: WrittenBar | undefined,
 	part: Part,
-	clefs: readonly Clef[],
+	{ clefs, showsStringLines }: AttributeOptions,
 	divisions: number
 ): string {
 	const isFirst = before === undefined;
@@ -33,11 +40,11 @@ export function attributesXml(
 		(isNewMeter ? tag('time', tag('beats', bar.meter.beats) + tag('beat-type', bar.meter.beatType)) : '') +
 		(isFirst && clefs.length > 1 ? tag('staves', clefs.length) : '') +
 		(isFirst ? clefs.map((clef, staff) => clefXml(clef, clefs.length > 1 ? staff + 1 : undefined)).join('') : '') +
-		(isFirst ? staffDetails(part, clefs) + transposeXml(part.transposeSemitones) : '');
+		(isFirst ? staffDetails(part, clefs, showsStringLines) + transposeXml(part.transposeSemitones) : '');
 	return xml === '' ? '' : tag('attributes', xml);
 }
 
-function staffDetails({ fretboard }: Part, clefs: readonly Clef[]): string {
+function staffDetails({ fretboard }: Part, clefs: readonly Clef[], showsStringLines: boolean): string {
 	if (fretboard === undefined) return '';
 	const tabStaff = clefs.indexOf('tab');
 	const { openMidi, capoFret } = fretboard;
@@ -53,7 +60,9 @@ function staffDetails({ fretboard }: Part, clefs: readonly Clef[]): string {
 	});
 	return tag(
 		'staff-details',
-		(tabStaff < 0 ? '' : tag('staff-lines', openMidi.length)) + tunings.join('') + (capoFret > 0 ? tag('capo', capoFret) : ''),
+		(tabStaff < 0 && !showsStringLines ? '' : tag('staff-lines', openMidi.length)) +
+			tunings.join('') +
+			(capoFret > 0 ? tag('capo', capoFret) : ''),
 		{ number: clefs.length > 1 ? Math.max(0, tabStaff) + 1 : undefined }
 	);
 }

@@ -74,7 +74,13 @@ export function partXml(score: Score, given: Part, partId: string, { isFirst, ta
 		return tag(
 			'measure',
 			barOpening(score.bars, index) +
-				attributesXml(first, staves[0]?.bars[index - 1], part, clefs, ticksPerQuarter / unit) +
+				attributesXml(
+					first,
+					staves[0]?.bars[index - 1],
+					part,
+					{ clefs, showsStringLines: tab === 'within' },
+					ticksPerQuarter / unit
+				) +
 				(isFirst ? barSigns(bar) : '') +
 				voices.join(back) +
 				(isFirst ? barWords(bar) : '') +
