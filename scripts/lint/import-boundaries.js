@@ -49,6 +49,8 @@ const packageHomes = {
 	'hash-wasm': ['workers', 'adapters'],
 	spessasynth_core: ['workers', 'worklets'],
 	'midi-file': ['formats'],
+	'fast-xml-parser': ['formats'],
+	'@coderline/alphatab': ['formats'],
 	'@zip.js/zip.js': ['workers', 'formats'],
 	'@lucide/svelte': ['ui', 'routes'],
 	jspdf: ['adapters'],

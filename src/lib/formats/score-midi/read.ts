@@ -13,7 +13,7 @@ import {
 	type TempoChange
 } from '../score-draft/index.ts';
 import { toParts } from './parts.ts';
-import { readSmf, type Smf, type SmfEvent } from './smf-reader.ts';
+import { readSmf, trackName, type Smf, type SmfEvent } from './smf-reader.ts';
 import { toStreams, type Stream } from './streams.ts';
 
 /** Markers in a track of this name are chord symbols; so `toScoreMidi` writes them. */
@@ -62,7 +62,7 @@ function toScore(smf: Smf, options: ReadingOptions, losses: LossCounter): Score 
 	const bars = markPickup(toBars(meters, keys, lastTick, nextId));
 	const tempoChanges = smf.division.per === 'second' ? [] : toTempoChanges(all, toTick, losses);
 	const chordTrack = tracks.find(
-		(events) => events.some(({ kind }) => kind === 'on') === false && nameOf(events) === chordTrackName
+		(events) => events.some(({ kind }) => kind === 'on') === false && trackName(events) === chordTrackName
 	);
 	const sections = tracks
 		.filter((events) => events !== chordTrack)
@@ -90,9 +90,6 @@ function toScore(smf: Smf, options: ReadingOptions, losses: LossCounter): Score 
 		true
 	);
 }
-
-const nameOf = (events: readonly SmfEvent[]): string | undefined =>
-	events.find((event): event is Extract<SmfEvent, { kind: 'name' }> => event.kind === 'name')?.text;
 
 /** The last end of a note, or of a track without notes: there the length of the piece is kept. */
 function lastOf(
@@ -183,5 +180,5 @@ function toMarks(changes: readonly TempoChange[], bars: readonly ScoreBar[]): Om
 function titleOf(tracks: readonly (readonly SmfEvent[])[], format: number): string {
 	const [first = []] = tracks;
 	const isConductor = format === 0 || (tracks.length > 1 && !first.some(({ kind }) => kind === 'on'));
-	return isConductor ? (nameOf(first) ?? '') : '';
+	return isConductor ? trackName(first) : '';
 }

@@ -11,6 +11,13 @@ export type SmfEvent = { readonly tick: number } & (
 	| { readonly kind: 'key'; readonly fifths: number; readonly isMinor: boolean }
 );
 
+type TextEvent = Extract<SmfEvent, { readonly text: string }>;
+
+/** A track's name; empty without one. */
+export function trackName(events: readonly SmfEvent[]): string {
+	return events.find((event): event is TextEvent => event.kind === 'name')?.text ?? '';
+}
+
 export interface Smf {
 	readonly format: number;
 	/** File ticks: in a quarter, or in a second where the file counts frames (SMPTE). */

@@ -1,6 +1,6 @@
 import { ticksPerQuarter } from '$core/score/index.ts';
 import type { LossCounter } from '../score-draft/index.ts';
-import type { SmfEvent } from './smf-reader.ts';
+import { trackName, type SmfEvent } from './smf-reader.ts';
 
 export interface PlayedNote {
 	readonly tick: number;
@@ -33,7 +33,7 @@ export function toStreams(
 	toTick: (fileTick: number) => number,
 	losses: LossCounter
 ): Stream[] {
-	const name = events.find((event): event is Extract<SmfEvent, { kind: 'name' }> => event.kind === 'name')?.text ?? '';
+	const name = trackName(events);
 	const streams = new Map<number, Stream>();
 	const sounding = new Map<number, PlayedNote[]>();
 	const pedalDown = new Map<number, number>();

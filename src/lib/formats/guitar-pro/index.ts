@@ -1,0 +1,2 @@
+export { fromGuitarPro } from './read.ts';
+export { toGuitarPro } from './write.ts';

@@ -1,0 +1,2 @@
+export { fromMusicXml } from './read.ts';
+export { toMusicXml } from './write.ts';
