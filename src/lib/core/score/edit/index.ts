@@ -1,10 +1,11 @@
 export { applyPatch, diffScores } from './apply-patch.ts';
 export { patchSchema, type Operation, type Patch } from './patch.ts';
+export { rebaseEdits } from './rebase.ts';
 export { scoreFaults } from './score-faults.ts';
 export { settleVoices } from './voices.ts';
 export type { Lane, NewId, ScoreSelection, TickRange } from './verbs/selection.ts';
 export { selectedNotes, selectedRange } from './verbs/selection.ts';
-export { moveChromatic, moveDiatonic, moveOctave, setSpelling } from './verbs/pitch.ts';
+export { moveChromatic, moveDiatonic, moveOctave, scaleClasses, setSpelling } from './verbs/pitch.ts';
 export {
 	moveInTime,
 	setTicks,
