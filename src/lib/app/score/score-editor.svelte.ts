@@ -21,8 +21,13 @@ export class ScoreEditor {
 	readonly #ports: ScoreEditorPorts;
 	#clipboard = $state.raw<edit.ScoreClipboard | null>(null);
 	#isHeard = $state(true);
+	#isWriting = $state(false);
 	readonly #chosen: readonly ScoreNote[] = $derived.by(() =>
 		this.session.score === null ? [] : edit.selectedNotes(this.session.score, this.cursor.selection)
+	);
+
+	readonly #unsureCount: number = $derived.by(
+		() => this.session.score?.parts.reduce((count, { notes }) => count + notes.filter(edit.isUnsure).length, 0) ?? 0
 	);
 
 	constructor(session: ScoreSession, ports: ScoreEditorPorts) {
@@ -52,6 +57,18 @@ export class ScoreEditor {
 	}
 	set isHeard(isHeard: boolean) {
 		this.#isHeard = isHeard;
+	}
+	/** Whether letters write notes. */
+	get isWriting(): boolean {
+		return this.#isWriting;
+	}
+	set isWriting(isWriting: boolean) {
+		this.#isWriting = isWriting;
+		this.#ports.say(isWriting ? 'Letters write notes' : 'Letters write no notes');
+	}
+	/** How many notes nobody is sure of. */
+	get unsureCount(): number {
+		return this.#unsureCount;
 	}
 	/** The part of the selection, or of the cursor. */
 	get part(): Score['parts'][number] | null {
@@ -302,9 +319,7 @@ export class ScoreEditor {
 /** The pitch with a letter's name under the key at a tick, nearest to another pitch. */
 function nearestOfLetter(score: Score, tick: number, letter: number, near: number): number {
 	const key = score.bars[barAt(barStarts(score.bars), tick)]?.key;
-	const natural = [0, 2, 4, 5, 7, 9, 11][letter] ?? 0;
-	const inKey = new Set(edit.scaleClasses(key?.fifths ?? 0));
-	const pitchClass = [natural, natural + 1, natural - 1].find((candidate) => inKey.has((candidate + 12) % 12)) ?? natural;
+	const pitchClass = edit.letterClass(letter, key?.fifths ?? 0);
 	const up = (((pitchClass - near) % 12) + 12) % 12;
 	const pitch = near + (up > 6 ? up - 12 : up);
 	return pitch < 0 ? pitch + 12 : pitch > 127 ? pitch - 12 : pitch;

@@ -3,7 +3,7 @@ import type { JobLocks } from '$contracts/job-locks.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
 import type { ScoreEdit } from '$contracts/score-edit.ts';
 import type { Song } from '$contracts/song.ts';
-import { applyPatch, diffScores, rebaseEdits, type Patch } from '$core/score/edit/index.ts';
+import { applyPatch, rebaseEdits, type Patch } from '$core/score/edit/index.ts';
 import type { Score } from '$core/score/index.ts';
 import { findSong, inSongTurn } from '../importing/song-writes.ts';
 import { toFault } from '../words/error-words.ts';

@@ -5,7 +5,7 @@ export { scoreFaults } from './score-faults.ts';
 export { settleVoices } from './voices.ts';
 export type { Lane, NewId, ScoreSelection, TickRange } from './verbs/selection.ts';
 export { selectedNotes, selectedRange } from './verbs/selection.ts';
-export { moveChromatic, moveDiatonic, moveOctave, scaleClasses, setSpelling } from './verbs/pitch.ts';
+export { letterClass, moveChromatic, moveDiatonic, moveOctave, setSpelling } from './verbs/pitch.ts';
 export {
 	moveInTime,
 	setTicks,

@@ -7,16 +7,17 @@ import { selectedNotes, type NewId, type ScoreSelection } from './selection.ts';
 
 const naturals: Readonly<Record<Spelling['letter'], number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
 
-/** Pitch classes of the seven notes that a signature names, ascending from 0: C, D, E, F, G, A, B without sharps or flats. */
-export function scaleClasses(fifths: number): number[] {
-	return [0, 2, 4, 5, 7, 9, 11]
-		.map((natural) => {
-			// The place of each letter on the line of fifths, F first: sharps come in that order, flats in the other.
-			const place = [5, 0, 7, 2, 9, 4, 11].indexOf(natural);
-			const alter = fifths > place ? 1 : -fifths > 6 - place ? -1 : 0;
-			return (natural + alter + 12) % 12;
-		})
-		.sort((a, b) => a - b);
+/** Pitch classes of the seven notes that a signature names, C first. */
+function scaleClasses(fifths: number): number[] {
+	return [0, 1, 2, 3, 4, 5, 6].map((letter) => letterClass(letter, fifths));
+}
+
+/** The pitch class that a letter has under a signature; 0 is C, 6 is B. */
+export function letterClass(letter: number, fifths: number): number {
+	// Places of the letters on the line of fifths, F first: sharps come in that order, flats in the other.
+	const place = [1, 3, 5, 0, 2, 4, 6][letter] ?? 0;
+	const alter = fifths > place ? 1 : -fifths > 6 - place ? -1 : 0;
+	return (([0, 2, 4, 5, 7, 9, 11][letter] ?? 0) + alter + 12) % 12;
 }
 
 /** The pitch that lies some steps of a key's scale above a pitch, or below it; a chromatic pitch first goes to the scale. */
