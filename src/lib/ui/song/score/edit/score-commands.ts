@@ -64,7 +64,7 @@ export function scoreCommands(editor: ScoreEditor, isOpen: () => boolean): Comma
 		command('triplet', 'Triplet', ['Shift+T'], () => editor.toggleTriplet()),
 		command('tie', 'Tie to the next note', ['T'], () => editor.tie(), { words: ['extend', 'join'] }),
 		command('split', 'Split the note in halves', ['S'], () => editor.splitInHalf()),
-		command('sharp', 'Write with a sharp', ['+'], () => editor.setAlter(1), { words: ['accidental', 'enharmonic'] }),
+		command('sharp', 'Write with a sharp', ['Plus'], () => editor.setAlter(1), { words: ['accidental', 'enharmonic'] }),
 		command('flat', 'Write with a flat', ['-'], () => editor.setAlter(-1), { words: ['accidental', 'enharmonic'] }),
 		command('natural', 'Write as the key has it', ['='], () => editor.setAlter(undefined), { words: ['accidental'] }),
 		command('hand', 'To the other hand', ['H'], toOtherHand, { words: ['staff'] }),
