@@ -7,6 +7,7 @@ const tasks: Readonly<Record<string, (options: BenchOptions) => Promise<unknown>
 	transcribe: async (options) => (await import('./transcribe/index.ts')).benchTranscribe(options),
 	analyse: async (options) => (await import('./analyse/index.ts')).benchAnalyse(options),
 	long: async (options) => (await import('./long/index.ts')).benchLong(options),
+	score: async (options) => (await import('./score/index.ts')).benchScore(options),
 	load: async ({ runs }) => {
 		const { benchLoad } = await import('./load/index.ts');
 		const app = await openBuiltApp();

@@ -51,7 +51,10 @@ const packageHomes = {
 	'midi-file': ['formats'],
 	'@zip.js/zip.js': ['workers', 'formats'],
 	'@lucide/svelte': ['ui', 'routes'],
-	jspdf: ['adapters']
+	jspdf: ['adapters'],
+	vexflow: ['adapters'],
+	'@vexflow-fonts/academico': ['adapters'],
+	'@vexflow-fonts/bravura': ['adapters']
 };
 
 const purePackages = { core: ['tonal', 'zod'], dsp: [], contracts: ['zod'], worklets: ['spessasynth_core'] };

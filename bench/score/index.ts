@@ -1,0 +1,95 @@
+import { cpus, loadavg } from 'node:os';
+import { chromium } from 'playwright';
+import { chromiumFlags, findChromium } from '../../scripts/chromium/find.ts';
+import { median } from '../load/median.ts';
+import type { BenchOptions } from '../run.ts';
+import { serveBench } from '../site/serve.ts';
+import type { OurScoreTimes } from './page/ours.ts';
+
+const sizes = [10, 50, 200] as const;
+/** Opening 200 bars, ms; and from an edit to its picture. */
+const openBudgetMs = 1000;
+const editBudgetMs = 50;
+
+interface ScoreRow {
+	readonly bars: number;
+	readonly layoutMs: number;
+	readonly openMs: number;
+	/** The first opening of a page, when no code is warm. */
+	readonly firstOpenMs: number;
+	readonly editMs: number;
+	readonly worstEditMs: number;
+	readonly scrollMs: number;
+	/** Everything drawn by the library used plainly; null without peers. */
+	readonly plainMs: number | null;
+}
+
+export interface ScoreBenchReport {
+	readonly loadBefore: number;
+	readonly rows: readonly ScoreRow[];
+}
+
+/** Made piano pieces laid out and drawn in Chromium, a fresh page for each size, beside VexFlow drawing all of it. */
+export async function benchScore({ runs, withPeers }: BenchOptions): Promise<ScoreBenchReport> {
+	const loadBefore = loadavg()[0] ?? 0;
+	const site = await serveBench({ task: 'score', audio: null });
+	const executablePath = findChromium();
+	const browser = await chromium.launch({ ...(executablePath ? { executablePath } : {}), args: [...chromiumFlags] });
+	try {
+		const rows: ScoreRow[] = [];
+		for (const bars of sizes) {
+			const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+			await page.goto(site.url);
+			await page.waitForFunction(() => 'benchScore' in globalThis && 'benchPlain' in globalThis);
+			const times: OurScoreTimes[] = [];
+			const plain: number[] = [];
+			for (let run = 0; run < runs; run++) {
+				times.push(await page.evaluate<OurScoreTimes>(`benchScore(${bars})`));
+				if (withPeers) plain.push(await page.evaluate<number>(`benchPlain(${bars})`));
+			}
+			await page.close();
+			const edits = times.flatMap(({ editMs }) => editMs);
+			rows.push({
+				bars,
+				layoutMs: median(times.map(({ layoutMs }) => layoutMs)),
+				openMs: median(times.map(({ openMs }) => openMs)),
+				firstOpenMs: times[0]?.openMs ?? 0,
+				editMs: median(edits),
+				worstEditMs: Math.max(...edits),
+				scrollMs: median([0, ...times.flatMap(({ scrollMs }) => scrollMs)]),
+				plainMs: withPeers ? median(plain) : null
+			});
+		}
+		const report = { loadBefore, rows };
+		console.log(toTable(report));
+		return report;
+	} finally {
+		await browser.close();
+		await site.close();
+	}
+}
+
+function toTable({ loadBefore, rows }: ScoreBenchReport): string {
+	const ms = (value: number): string => `${value.toFixed(0)} ms`.padStart(10);
+	const lines = rows.map(
+		(row) =>
+			`  ${String(row.bars).padStart(4)} bars` +
+			ms(row.layoutMs) +
+			ms(row.firstOpenMs) +
+			ms(row.openMs) +
+			ms(row.editMs) +
+			ms(row.worstEditMs) +
+			ms(row.scrollMs) +
+			(row.plainMs === null ? '' : ms(row.plainMs))
+	);
+	const whole = rows.at(-1);
+	const isWithin = whole !== undefined && whole.firstOpenMs <= openBudgetMs && rows.every(({ editMs }) => editMs <= editBudgetMs);
+	return [
+		`score, on ${cpus()[0]?.model ?? 'unknown'}, load ${loadBefore.toFixed(1)}: medians`,
+		`             ${['layout', '1st open', 'open', 'edit', 'worst', 'scroll', 'plain'].map((name) => name.padStart(10)).join('')}`,
+		...lines,
+		isWithin
+			? '  within its budgets'
+			: `  OVER BUDGET: 200 bars open in ${openBudgetMs} ms, an edit is seen in ${editBudgetMs} ms`
+	].join('\n');
+}

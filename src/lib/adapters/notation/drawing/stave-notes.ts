@@ -1,0 +1,193 @@
+import {
+	Accidental,
+	Articulation,
+	Beam,
+	Dot,
+	GhostNote,
+	GraceNote,
+	GraceNoteGroup,
+	Ornament,
+	StaveNote,
+	Stem,
+	Tuplet,
+	Voice,
+	type StemmableNote
+} from 'vexflow/core';
+import type { Clef } from '$core/score/index.ts';
+import { staffStep } from '$core/pitch/index.ts';
+import {
+	valueTypes,
+	type ValueType,
+	type WrittenBar,
+	type WrittenEvent,
+	type WrittenNote,
+	type WrittenVoice
+} from '$core/score/notate/index.ts';
+import { middleSteps } from '../layout/staff-room.ts';
+
+/** An event with what the library draws for it. */
+export interface StaffEvent {
+	readonly event: WrittenEvent;
+	/** In the order of the keys of `note`: from low to high on the staff. */
+	readonly heads: readonly WrittenNote[];
+	/** Null for a bar rest, whose place `ghost` keeps. */
+	readonly note: StaveNote | null;
+	readonly ghost: GhostNote | null;
+	readonly graces: readonly { readonly note: GraceNote; readonly heads: readonly WrittenNote[] }[];
+	readonly isStemUp: boolean;
+	/** Where its ties bend. */
+	readonly tiesUp: boolean;
+}
+
+export interface StaffVoice {
+	readonly voice: Voice;
+	readonly events: readonly StaffEvent[];
+	readonly beams: readonly Beam[];
+	readonly tuplets: readonly Tuplet[];
+}
+
+const durations: Readonly<Record<ValueType, string>> = {
+	whole: 'w',
+	half: 'h',
+	quarter: 'q',
+	eighth: '8',
+	'16th': '16',
+	'32nd': '32',
+	'64th': '64',
+	'128th': '128'
+};
+const signs: Readonly<Record<number, string>> = { [-2]: 'bb', [-1]: 'b', 0: 'n', 1: '#', 2: '##' };
+const marks: Readonly<Record<string, string>> = {
+	staccato: 'a.',
+	tenuto: 'a-',
+	accent: 'a>',
+	marcato: 'a^',
+	fermata: 'a@a'
+};
+const ornaments: Readonly<Record<string, string>> = { trill: 'tr', mordent: 'mordent', turn: 'turn' };
+
+/** What the library calls a clef; octave clefs are plain ones with a small number. */
+export const clefNames: Readonly<
+	Record<Clef, { readonly name: string; readonly annotation?: string; readonly octaves: number }>
+> = {
+	treble: { name: 'treble', octaves: 0 },
+	treble8vb: { name: 'treble', annotation: '8vb', octaves: 1 },
+	bass: { name: 'bass', octaves: 0 },
+	bass8vb: { name: 'bass', annotation: '8vb', octaves: 1 },
+	alto: { name: 'alto', octaves: 0 },
+	tenor: { name: 'tenor', octaves: 0 },
+	percussion: { name: 'percussion', octaves: 0 },
+	tab: { name: 'treble', octaves: 0 }
+};
+
+const stepKey = (step: number): string => `${'cdefgab'[((step % 7) + 7) % 7] ?? 'c'}/${Math.floor(step / 7)}`;
+
+/** One bar of one staff as the library's voices. */
+export function staffVoices({ voices, clef }: WrittenBar): StaffVoice[] {
+	return voices.map((voice) => toVoice(voice, clef, voices.length > 1));
+}
+
+function toVoice({ events, tuplets, voice: number }: WrittenVoice, clef: Clef, isShared: boolean): StaffVoice {
+	const direction = isShared ? (number % 2 === 0 ? Stem.UP : Stem.DOWN) : null;
+	const restStep = middleSteps[clef] + 7 * clefNames[clef].octaves + (direction ?? 0) * 4;
+	const made = events.map((event) => toEvent(event, clef, direction, restStep));
+	const tickables = made.map(({ note, ghost }) => note ?? ghost).filter((one) => one !== null);
+	const madeTuplets = tuplets.flatMap(({ actual, normal }, index) => {
+		const notes = made.flatMap(({ event, note }) => (event.tuplet === index && note !== null ? [note] : []));
+		const isBeamed = events.filter(({ tuplet }) => tuplet === index).every(({ beam }) => beam !== null);
+		const options = { numNotes: actual, notesOccupied: normal, ratioed: false, bracketed: !isBeamed };
+		return notes.length === 0 ? [] : [new Tuplet(notes, options)];
+	});
+	const beams = beamed(made).map((notes) => new Beam(notes, direction === null));
+	for (const tuplet of madeTuplets) {
+		const isDown = tuplet.getNotes().every((note) => note.getStemDirection() === Stem.DOWN);
+		tuplet.setTupletLocation(isDown ? Tuplet.LOCATION_BOTTOM : Tuplet.LOCATION_TOP);
+	}
+	const voice = new Voice({ numBeats: 1, beatValue: 1 }).setMode(Voice.Mode.SOFT);
+	voice.addTickables(tickables);
+	const withStems = made.map((one) => ({
+		...one,
+		isStemUp: one.note?.getStemDirection() !== Stem.DOWN,
+		tiesUp: isShared ? number % 2 === 0 : one.note?.getStemDirection() === Stem.DOWN
+	}));
+	return { voice, events: withStems, beams, tuplets: madeTuplets };
+}
+
+function beamed(made: readonly StaffEvent[]): StemmableNote[][] {
+	const groups = new Map<number, StemmableNote[]>();
+	for (const { event, note } of made) {
+		if (event.beam === null || note === null) continue;
+		const group = groups.get(event.beam);
+		if (group === undefined) groups.set(event.beam, [note]);
+		else group.push(note);
+	}
+	return [...groups.values()].filter(({ length }) => length > 1);
+}
+
+function toEvent(event: WrittenEvent, clef: Clef, direction: number | null, restStep: number): StaffEvent {
+	const { value, notes, graces } = event;
+	const duration = durations[value.type];
+	if (event.isBarRest)
+		return { event, heads: [], note: null, ghost: new GhostNote({ duration: 'w' }), graces: [], isStemUp: true, tiesUp: true };
+	const { name } = clefNames[clef];
+	const heads = byStep(notes);
+	const note = new StaveNote({
+		keys: heads.length === 0 ? [stepKey(restStep)] : heads.map((head) => headKey(head, clef)),
+		duration: heads.length === 0 ? `${duration}r` : duration,
+		dots: value.dots,
+		clef: name,
+		...(direction === null ? { autoStem: true } : { stemDirection: direction })
+	});
+	for (let dot = 0; dot < value.dots; dot++) Dot.buildAndAttach([note], { all: true });
+	addSigns(note, heads);
+	addMarks(note, heads);
+	const small = graces.map((chord) => toGrace(chord, clef));
+	if (small.length > 0) {
+		const group = new GraceNoteGroup(
+			small.map((grace) => grace.note),
+			false
+		);
+		if (small.length > 1) group.beamNotes();
+		note.addModifier(group, 0);
+	}
+	return { event, heads, note, ghost: null, graces: small, isStemUp: true, tiesUp: true };
+}
+
+const byStep = (heads: readonly WrittenNote[]): WrittenNote[] =>
+	[...heads].sort((a, b) => staffStep(a.spelling) - staffStep(b.spelling) || a.spelling.alter - b.spelling.alter);
+
+const headKey = ({ spelling }: WrittenNote, clef: Clef): string =>
+	`${spelling.letter.toLowerCase()}/${spelling.octave + clefNames[clef].octaves}`;
+
+function addSigns(note: StaveNote, heads: readonly WrittenNote[]): void {
+	for (const [at, { accidental }] of heads.entries())
+		if (accidental !== null) note.addModifier(new Accidental(signs[accidental] ?? 'n'), at);
+}
+
+function addMarks(note: StaveNote, heads: readonly WrittenNote[]): void {
+	const wanted = new Set(heads.flatMap(({ note: { articulations = [] }, isTiedBack }) => (isTiedBack ? [] : articulations)));
+	for (const mark of wanted) {
+		const [sign, ornament] = [marks[mark], ornaments[mark]];
+		if (sign !== undefined) {
+			const isAbove = mark === 'fermata' || mark === 'marcato' || note.getStemDirection() === Stem.DOWN;
+			note.addModifier(new Articulation(sign).setPosition(isAbove ? 3 : 4), 0);
+		}
+		if (ornament !== undefined) note.addModifier(new Ornament(ornament), 0);
+	}
+}
+
+function toGrace(chord: readonly WrittenNote[], clef: Clef): StaffEvent['graces'][number] {
+	const heads = byStep(chord);
+	const note = new GraceNote({
+		keys: heads.map((head) => headKey(head, clef)),
+		duration: '8',
+		slash: heads.some(({ note: { grace } }) => grace === 'slashed'),
+		clef: clefNames[clef].name,
+		stemDirection: Stem.UP
+	});
+	addSigns(note, heads);
+	return { note, heads };
+}
+
+/** Flags or beams of a value: 1 for an eighth. */
+export const flagCount = (type: ValueType): number => Math.max(0, valueTypes.indexOf(type) - valueTypes.indexOf('quarter'));

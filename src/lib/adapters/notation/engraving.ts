@@ -1,0 +1,187 @@
+import { barAt, type Score } from '$core/score/index.ts';
+import type { EngravedBox, EngravedHit, Engraving, EngravingLook } from '$contracts/notation.ts';
+import { drawLine } from './drawing/draw-line.ts';
+import { xAt, type DrawnLine } from './drawing/drawn-line.ts';
+import { lineContent } from './layout/line-content.ts';
+import { layOutPage, type Page, type PageLine } from './layout/page.ts';
+
+/** Lines this far above and below the window are drawn already, CSS pixels. */
+const nearPx = 600;
+/** A head is touched this far beside it, CSS pixels. */
+const touchPx = 8;
+/** Below this a note is tinted as unsure. */
+const sureFrom = 0.5;
+
+interface Kept {
+	readonly content: string;
+	readonly host: HTMLElement;
+	drawn: DrawnLine;
+	/** The tick that the moments were drawn at. */
+	readonly startTick: number;
+}
+
+/** A score in a host element. The fonts must have been loaded. */
+export class VexEngraving implements Engraving {
+	readonly #host: HTMLElement;
+	#page: Page | null = null;
+	#zoom = 1;
+	#look = '';
+	#window: readonly [number, number] = [0, 0];
+	/** Drawn lines by their place on the page. */
+	#kept = new Map<number, Kept>();
+
+	constructor(host: HTMLElement) {
+		this.#host = host;
+	}
+
+	get heightPx(): number {
+		return (this.#page?.heightPx ?? 0) * this.#zoom;
+	}
+
+	show(score: Score, look: EngravingLook): void {
+		this.#zoom = look.zoom;
+		this.#page = layOutPage(score, look);
+		const sameLook = JSON.stringify(look);
+		if (sameLook !== this.#look) this.#letGo();
+		this.#look = sameLook;
+		this.#draw();
+	}
+
+	setWindow(topPx: number, bottomPx: number): void {
+		this.#window = [topPx, bottomPx];
+		this.#draw();
+	}
+
+	placeAt(tick: number): EngravedBox {
+		const page = this.#page;
+		const bar = page === null ? 0 : barAt(page.starts, tick);
+		const index = this.#lineOf(bar);
+		const line = page?.lines[index];
+		if (page === null || line === undefined) return { leftPx: 0, topPx: 0, widthPx: 0, heightPx: 0 };
+		return this.#box(line, { x: this.#xOf(index, line, bar, tick), width: 0, ...heightOf(line) });
+	}
+
+	barBoxes(first: number, last: number): EngravedBox[] {
+		return (this.#page?.lines ?? []).flatMap((line) => {
+			if (line.last < first || line.first > last) return [];
+			const x = line.barXs[Math.max(0, first - line.first)] ?? 0;
+			const end = line.barXs[Math.min(line.last, last) - line.first + 1] ?? x;
+			return [this.#box(line, { x, width: end - x, ...heightOf(line) })];
+		});
+	}
+
+	noteBoxes(noteId: string): EngravedBox[] {
+		return [...this.#kept].flatMap(([index, { drawn }]) => {
+			const line = this.#page?.lines[index];
+			return line === undefined
+				? []
+				: drawn.heads.filter(({ head }) => head.note.id === noteId).map((head) => this.#box(line, head));
+		});
+	}
+
+	hit(xPx: number, yPx: number): EngravedHit | null {
+		const page = this.#page;
+		if (page === null) return null;
+		const [x, y] = [xPx / this.#zoom, yPx / this.#zoom];
+		const index = page.lines.findIndex((line) => y >= line.topPx && y < line.topPx + line.heightPx);
+		const line = page.lines[index];
+		if (line === undefined || x < line.leftPx) return null;
+		const at = line.barXs.findLastIndex((left) => left <= x);
+		const bar = line.first + at;
+		if (bar > line.last) return null;
+		const drawn = this.#kept.get(index);
+		const reach = touchPx / this.#zoom;
+		const inLine = y - line.topPx;
+		const near = (drawn?.drawn.heads ?? [])
+			.map((head) => ({
+				head,
+				distance: Math.max(
+					Math.max(head.x - x, x - head.x - head.width, 0),
+					Math.max(head.y - inLine, inLine - head.y - head.height, 0)
+				)
+			}))
+			.filter(({ distance }) => distance <= reach)
+			.sort((a, b) => a.distance - b.distance);
+		return { barIndex: bar, tick: this.#tickOf(index, line, bar, x), noteId: near[0]?.head.head.note.id ?? null };
+	}
+
+	dispose(): void {
+		this.#letGo();
+		this.#page = null;
+	}
+
+	#letGo(): void {
+		for (const { host } of this.#kept.values()) host.remove();
+		this.#kept.clear();
+	}
+
+	#lineOf(bar: number): number {
+		return Math.max(0, this.#page?.lines.findIndex(({ last }) => bar <= last) ?? 0);
+	}
+
+	#box(line: PageLine, { x, y, width, height }: { x: number; y: number; width: number; height: number }): EngravedBox {
+		const zoom = this.#zoom;
+		return { leftPx: x * zoom, topPx: (line.topPx + y) * zoom, widthPx: width * zoom, heightPx: height * zoom };
+	}
+
+	#xOf(index: number, line: PageLine, bar: number, tick: number): number {
+		const kept = this.#kept.get(index);
+		const start = this.#page?.starts[line.first] ?? 0;
+		if (kept !== undefined) return xAt(kept.drawn.moments, tick - start + kept.startTick);
+		const [from, to] = [this.#page?.starts[bar] ?? 0, this.#page?.starts[bar + 1] ?? 1];
+		const [left, right] = [line.barXs[bar - line.first] ?? 0, line.barXs[bar - line.first + 1] ?? 0];
+		return left + ((right - left) * (Math.min(tick, to) - from)) / (to - from);
+	}
+
+	/** The tick at x, inside the bar: the inverse of `#xOf`. */
+	#tickOf(index: number, line: PageLine, bar: number, x: number): number {
+		const [from, to] = [this.#page?.starts[bar] ?? 0, this.#page?.starts[bar + 1] ?? 0];
+		let [low, high] = [from, to - 1];
+		while (high - low > 1) {
+			const middle = Math.floor((low + high) / 2);
+			if (this.#xOf(index, line, bar, middle) <= x) low = middle;
+			else high = middle;
+		}
+		return low;
+	}
+
+	/** Draws what is near the window and was not drawn with the same content; lets go what is far. */
+	#draw(): void {
+		const page = this.#page;
+		if (page === null) return;
+		const zoom = this.#zoom;
+		const [top, bottom] = this.#window;
+		const before = this.#kept;
+		const reusable = new Map([...before.values()].map((kept) => [kept.content, kept]));
+		const now = new Map<number, Kept>();
+		for (const [index, line] of page.lines.entries()) {
+			if ((line.topPx + line.heightPx) * zoom < top - nearPx || line.topPx * zoom > bottom + nearPx) continue;
+			const content = lineContent(page, line);
+			const kept = reusable.get(content) ?? this.#drawNew(page, line, content);
+			reusable.delete(content);
+			const topStyle = `${line.topPx * zoom}px`;
+			if (kept.host.style.top !== topStyle) kept.host.style.top = topStyle;
+			now.set(index, kept);
+		}
+		for (const { host } of reusable.values()) host.remove();
+		this.#kept = now;
+	}
+
+	#drawNew(page: Page, line: PageLine, content: string): Kept {
+		const host = document.createElement('div');
+		host.style.position = 'absolute';
+		host.style.left = '0';
+		const drawn = drawLine(host, page, line, this.#zoom);
+		for (const { element, head } of drawn.heads)
+			if ((head.note.evidence?.confidence ?? 1) < sureFrom) element?.classList.add('unsure');
+		this.#host.append(host);
+		return { content, host, drawn, startTick: page.starts[line.first] ?? 0 };
+	}
+}
+
+/** From above the first staff to below the last. */
+function heightOf({ staves }: PageLine): { y: number; height: number } {
+	const [first, last] = [staves[0], staves[staves.length - 1]];
+	const y = (first?.topPx ?? 0) - 14;
+	return { y, height: (last?.topPx ?? 0) + (last?.heightPx ?? 0) + 14 - y };
+}

@@ -1,0 +1,55 @@
+import { notateStaff, type WrittenBar } from '$core/score/notate/index.ts';
+import type { Part, Score } from '$core/score/index.ts';
+import type { EngravingLook } from '$contracts/notation.ts';
+
+/** A staff of the page. */
+export interface SheetStaff {
+	readonly part: Part;
+	/** Index into the part's staves; that whose notes a tab staff shows. */
+	readonly staff: number;
+	readonly kind: 'notes' | 'tab';
+	/** Stems and beams on the tab itself, as nothing else shows the rhythm. */
+	readonly showsRhythm: boolean;
+	readonly bars: readonly WrittenBar[];
+	/** The part is read this many semitones above its sound: chord symbols too. */
+	readonly writtenAbove: number;
+}
+
+const written = new WeakMap<Part, { bars: Score['bars']; isConcert: boolean; staves: Map<number, readonly WrittenBar[]> }>();
+
+/** A part that did not change is not written again. */
+function writtenStaff(score: Score, part: Part, staff: number, isConcert: boolean): readonly WrittenBar[] {
+	let known = written.get(part);
+	if (known === undefined || known.bars !== score.bars || known.isConcert !== isConcert) {
+		known = { bars: score.bars, isConcert, staves: new Map() };
+		written.set(part, known);
+	}
+	const bars = known.staves.get(staff) ?? notateStaff(score, part, staff, { isConcert });
+	known.staves.set(staff, bars);
+	return bars;
+}
+
+/** The staves to draw, from the top. */
+export function sheetStaves(score: Score, look: Pick<EngravingLook, 'partIds' | 'staves' | 'isConcert'>): SheetStaff[] {
+	const parts = score.parts.filter(({ id }) => look.partIds?.includes(id) ?? true);
+	return parts.flatMap((part): SheetStaff[] => {
+		const isConcert = look.isConcert;
+		const writtenAbove = isConcert || part.transposeSemitones % 12 === 0 ? 0 : -part.transposeSemitones;
+		const make = (staff: number, kind: SheetStaff['kind'], showsRhythm = false): SheetStaff => ({
+			part,
+			staff,
+			kind,
+			showsRhythm,
+			bars: writtenStaff(score, part, staff, isConcert),
+			writtenAbove
+		});
+		const all = part.staves.map(({ clef }, staff) => ({ clef, staff }));
+		const plain = all.filter(({ clef }) => clef !== 'tab').map(({ staff }) => make(staff, 'notes'));
+		if (part.fretboard === undefined) return plain.length > 0 ? plain : all.map(({ staff }) => make(staff, 'notes'));
+		if (look.staves === 'score' && plain.length > 0) return plain;
+		const isAlone = look.staves === 'tab' || plain.length === 0;
+		const own = all.filter(({ clef }) => clef === 'tab');
+		const tabs = (own.length > 0 ? own : all.slice(0, 1)).map(({ staff }) => make(staff, 'tab', isAlone));
+		return isAlone ? tabs : [...plain, ...tabs];
+	});
+}

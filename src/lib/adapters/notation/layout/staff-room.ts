@@ -1,0 +1,52 @@
+import { staffStep } from '$core/pitch/index.ts';
+import type { Clef } from '$core/score/index.ts';
+import type { WrittenBar, WrittenVoice } from '$core/score/notate/index.ts';
+
+/** Step (C4 is 28) of the middle line. */
+export const middleSteps: Readonly<Record<Clef, number>> = {
+	treble: 34,
+	treble8vb: 27,
+	bass: 22,
+	bass8vb: 15,
+	alto: 28,
+	tenor: 26,
+	percussion: 34,
+	tab: 34
+};
+
+export interface StaffRoom {
+	/** Pixels at zoom 1 that signs reach above the top line. */
+	readonly abovePx: number;
+	/** And below the bottom line. */
+	readonly belowPx: number;
+}
+
+const stemPx = 36;
+const stepPx = 5;
+
+/** How far the music of bars reaches out of a staff of five lines. */
+export function staffRoom(bars: readonly WrittenBar[]): StaffRoom {
+	let abovePx = 12;
+	let belowPx = 12;
+	for (const { voices, clef } of bars)
+		for (const voice of voices) {
+			const reach = voiceReach(voice, middleSteps[clef], voices.length > 1);
+			abovePx = Math.max(abovePx, reach.abovePx);
+			belowPx = Math.max(belowPx, reach.belowPx);
+		}
+	return { abovePx, belowPx };
+}
+
+function voiceReach({ events, voice, tuplets }: WrittenVoice, middle: number, isShared: boolean): StaffRoom {
+	let [abovePx, belowPx] = [0, 0];
+	for (const { notes, graces } of events) {
+		const [steps, graceSteps] = [notes, graces.flat()].map((heads) => heads.map(({ spelling }) => staffStep(spelling) - middle));
+		if (steps === undefined || steps.length === 0) continue;
+		const [low, high] = [Math.min(...steps), Math.max(...steps, ...(graceSteps ?? []))];
+		const isUp = isShared ? voice % 2 === 0 : low + high < 0;
+		const signs = notes.some(({ note }) => (note.articulations?.length ?? 0) > 0) ? 22 : 0;
+		abovePx = Math.max(abovePx, (high - 4) * stepPx + (isUp ? stemPx : 8) + signs);
+		belowPx = Math.max(belowPx, (-low - 4) * stepPx + (isUp ? 8 : stemPx) + (isUp ? signs : 0));
+	}
+	return tuplets.length === 0 ? { abovePx, belowPx } : { abovePx: abovePx + 20, belowPx: belowPx + 20 };
+}

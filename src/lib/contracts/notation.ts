@@ -1,0 +1,57 @@
+import type { Score } from '$core/score/index.ts';
+
+/** How a score is to look. */
+export interface EngravingLook {
+	/** Of the page, CSS pixels. */
+	readonly widthPx: number;
+	/** 1 has staff lines 10 px apart. */
+	readonly zoom: number;
+	/** Parts to show, in the score's order; all of them without it. */
+	readonly partIds?: readonly string[];
+	/** What a part with a fretboard shows; one without has its staves always. */
+	readonly staves: 'score' | 'tab' | 'both';
+	/** Transposing parts as they sound. */
+	readonly isConcert: boolean;
+}
+
+/** CSS pixels from the top left of the page. */
+export interface EngravedBox {
+	readonly leftPx: number;
+	readonly topPx: number;
+	readonly widthPx: number;
+	readonly heightPx: number;
+}
+
+export interface EngravedHit {
+	readonly barIndex: number;
+	/** Not rounded to a beat. */
+	readonly tick: number;
+	/** The head that was touched, or null. */
+	readonly noteId: string | null;
+}
+
+/** A score on a page. Lines are drawn when they come near the window; all places are known from the beginning. */
+export interface Engraving {
+	/** Lays the score out; draws again only those lines whose content changed. */
+	show(score: Score, look: EngravingLook): void;
+	/** The part of the page that can be seen: lines near it are drawn, far ones let go. */
+	setWindow(topPx: number, bottomPx: number): void;
+	/** Of the page, of the last `show`. */
+	readonly heightPx: number;
+	/** Where a tick is: as high as its line. Exact in drawn lines, in others between the bar's ends. */
+	placeAt(tick: number): EngravedBox;
+	/** One box for each line that the bars lie on; `last` is included. */
+	barBoxes(first: number, last: number): EngravedBox[];
+	/** The heads of a note, tied ones too, in lines that are drawn. */
+	noteBoxes(noteId: string): EngravedBox[];
+	/** Null beside the music. */
+	hit(xPx: number, yPx: number): EngravedHit | null;
+	/** Takes everything drawn away. */
+	dispose(): void;
+}
+
+/** Draws notation. */
+export interface Engraver {
+	/** Loads what drawing needs, fonts too. Lines are drawn into the host, which is positioned and holds nothing else. */
+	open(host: HTMLElement): Promise<Engraving>;
+}
