@@ -1,6 +1,7 @@
 import { chordsTask, keyTask } from './harmony/index.ts';
 import { notesTask } from './notes/index.ts';
 import { beatsTask, tempoTask } from './rhythm/index.ts';
+import { scoreTask } from './score/index.ts';
 import type { EvalTask } from './task.ts';
 
 const tasks: ReadonlyMap<string, EvalTask> = new Map([
@@ -8,7 +9,8 @@ const tasks: ReadonlyMap<string, EvalTask> = new Map([
 	['beats', beatsTask],
 	['tempo', tempoTask],
 	['key', keyTask],
-	['chords', chordsTask]
+	['chords', chordsTask],
+	['score', scoreTask]
 ]);
 
 async function main(words: readonly string[]): Promise<number> {

@@ -15,3 +15,4 @@ export {
 } from './score.ts';
 export { barAt, barNumbers, barStarts, beatTicks, endTick, meterTicks } from './bars.ts';
 export { secondsToTick, tickToSeconds } from './clock.ts';
+export { swungClock, unroll } from './unroll.ts';

@@ -1,0 +1,3 @@
+export type { EvidenceNote } from './evidence-note.ts';
+export { writeScore, type WriteOptions } from './write-score.ts';
+export { requantise } from './requantise.ts';
