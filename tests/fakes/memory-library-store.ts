@@ -2,7 +2,7 @@ import { UserFixableError } from '../../src/lib/contracts/errors.ts';
 import type { JobRecord } from '../../src/lib/contracts/job.ts';
 import type { CorruptRecord, LibraryStore, Readable, RecordKind, SongEvidence } from '../../src/lib/contracts/library-store.ts';
 import type { SongList } from '../../src/lib/contracts/lists.ts';
-import type { KeptScore, ScoreEdit } from '../../src/lib/contracts/score-edit.ts';
+import type { KeptScore, ScoreEdit } from '../../src/lib/contracts/score/score-edit.ts';
 import type { Song } from '../../src/lib/contracts/song.ts';
 import type { Transcription } from '../../src/lib/contracts/transcription.ts';
 import type { Analysis } from '../../src/lib/core/analysis/analysis.ts';

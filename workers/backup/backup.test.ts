@@ -12,7 +12,7 @@ import type { Transcription } from '$contracts/transcription.ts';
 import { MemoryFileStore } from '../../tests/fakes/memory-file-store.ts';
 import { backupOf, zipOf } from '../../tests/fixtures/backup-zip.ts';
 import { setlistOf, smartListOf } from '../../tests/fixtures/lists.ts';
-import { keptScoreOf } from '../../tests/fixtures/made-score.ts';
+import { keptScoreOf } from '../../tests/fixtures/scores/made-score.ts';
 import { madeAnalysis } from '../../tests/fixtures/made-analysis.ts';
 import { notesOf as madeNotes, songOf as madeSong } from '../../tests/fixtures/songs.ts';
 import { packBackup } from './pack.ts';

@@ -3,7 +3,7 @@ import { analysisSchema } from '$core/analysis/analysis.ts';
 import { correctionsSchema } from '$core/analysis/corrections.ts';
 import { UserFixableError } from '$contracts/errors.ts';
 import type { SongEvidence } from '$contracts/library-store.ts';
-import { keptScoreSchema } from '$contracts/score-edit.ts';
+import { keptScoreSchema } from '$contracts/score/score-edit.ts';
 import { songSchema, type Song } from '$contracts/song.ts';
 import { transcriptionSchema } from '$contracts/transcription.ts';
 import { backupLimits, entryPaths, parseJson } from '$formats/backup/index.ts';

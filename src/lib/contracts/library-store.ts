@@ -3,7 +3,7 @@ import type { Corrections } from '$core/analysis/corrections.ts';
 import type { Score } from '$core/score/score.ts';
 import type { JobRecord } from './job.ts';
 import type { SongList } from './lists.ts';
-import type { KeptScore, ScoreEdit } from './score-edit.ts';
+import type { KeptScore, ScoreEdit } from './score/score-edit.ts';
 import type { Song } from './song.ts';
 import type { Transcription } from './transcription.ts';
 

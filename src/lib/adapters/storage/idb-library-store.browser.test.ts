@@ -6,7 +6,7 @@ import type { LibraryStore } from '$contracts/library-store.ts';
 import type { Setlist, SmartList } from '$contracts/lists.ts';
 import type { Song } from '$contracts/song.ts';
 import type { Transcription } from '$contracts/transcription.ts';
-import { keptScoreOf } from '../../../../tests/fixtures/made-score.ts';
+import { keptScoreOf } from '../../../../tests/fixtures/scores/made-score.ts';
 import { openIdbLibraryStore } from './idb-library-store.ts';
 
 const name = 'woodshed-test';

@@ -7,7 +7,7 @@ import { UserFixableError } from '$contracts/errors.ts';
 import { jobRecordSchema } from '$contracts/job.ts';
 import type { CorruptRecord, LibraryStore, Readable, RecordKind, SongEvidence } from '$contracts/library-store.ts';
 import { songListSchema, type SongList } from '$contracts/lists.ts';
-import { scoreEditSchema, type KeptScore, type ScoreEdit } from '$contracts/score-edit.ts';
+import { scoreEditSchema, type KeptScore, type ScoreEdit } from '$contracts/score/score-edit.ts';
 import { songSchema, type Song } from '$contracts/song.ts';
 import { transcriptionSchema, type Transcription } from '$contracts/transcription.ts';
 import { databaseName, databaseVersion, upgradeDatabase, type WoodshedDatabase } from './schema.ts';

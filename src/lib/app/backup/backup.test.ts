@@ -12,7 +12,7 @@ import { MemoryLibraryStore } from '../../../../tests/fakes/memory-library-store
 import { backupOf as oldBackupOf } from '../../../../tests/fixtures/backup-zip.ts';
 import { setlistOf, smartListOf } from '../../../../tests/fixtures/lists.ts';
 import { madeAnalysis } from '../../../../tests/fixtures/made-analysis.ts';
-import { keptScoreOf } from '../../../../tests/fixtures/made-score.ts';
+import { keptScoreOf } from '../../../../tests/fixtures/scores/made-score.ts';
 import { notesOf, songOf } from '../../../../tests/fixtures/songs.ts';
 import { packBackup } from '../../../../workers/backup/pack.ts';
 import { checkBackup, restoreBackup } from '../../../../workers/backup/restore.ts';

@@ -2,7 +2,7 @@ import type { Analysis } from '$core/analysis/analysis.ts';
 import type { Corrections } from '$core/analysis/corrections.ts';
 import { noCorrections } from '$core/analysis/index.ts';
 import type { SongList } from '$contracts/lists.ts';
-import type { KeptScore } from '$contracts/score-edit.ts';
+import type { KeptScore } from '$contracts/score/score-edit.ts';
 import type { Song, SongMusic } from '$contracts/song.ts';
 import { toSongMusic } from '../song/analysis/song-music.ts';
 import type { SongRecords } from './song-records.ts';

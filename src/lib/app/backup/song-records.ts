@@ -1,6 +1,6 @@
 import { UserFixableError } from '$contracts/errors.ts';
 import type { LibraryStore, SongEvidence } from '$contracts/library-store.ts';
-import type { KeptScore } from '$contracts/score-edit.ts';
+import type { KeptScore } from '$contracts/score/score-edit.ts';
 import type { Song } from '$contracts/song.ts';
 
 /** A song with everything that hangs on it. */

@@ -253,11 +253,19 @@ export class ScoreEditor {
 	setKey(key: WrittenKey): void {
 		this.#edit('Change the key', (score) => edit.setKey(score, { fromBar: this.cursor.barsIn(score).fromBar, key }));
 	}
-	setTempo(bpm: number): void {
-		this.#edit('Change the tempo', (score, _selection, newId) => edit.setTempo(score, { tick: this.cursor.tick, bpm }, newId));
+	/** The tempo from the cursor on; null takes the mark that is there away. */
+	setTempo(bpm: number | null): void {
+		const { tick } = this.cursor;
+		this.#edit('Change the tempo', (score, _selection, newId) =>
+			bpm === null ? edit.removeTempo(score, { tick }) : edit.setTempo(score, { tick, bpm }, newId)
+		);
 	}
-	setChord(chord: Chord | null): void {
-		this.#edit('Change the chord', (score, _selection, newId) => edit.setChord(score, { tick: this.cursor.tick, chord }, newId));
+	/** The chord at the cursor: null writes that there is none, absent takes the symbol away. */
+	setChord(chord?: Chord | null): void {
+		const { tick } = this.cursor;
+		this.#edit('Change the chord', (score, _selection, newId) =>
+			chord === undefined ? edit.removeChord(score, { tick }) : edit.setChord(score, { tick, chord }, newId)
+		);
 	}
 	setSection(label: string): void {
 		const { tick } = this.cursor;

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { endTick, ticksPerQuarter as quarter } from '$core/score/index.ts';
 import { FakeLocks } from '../../../../tests/fakes/fake-locks.ts';
 import { MemoryLibraryStore } from '../../../../tests/fakes/memory-library-store.ts';
-import { barOf, countedIds, noteOf, scoreOf } from '../../../../tests/fixtures/made-score.ts';
+import { barOf, countedIds, noteOf, scoreOf } from '../../../../tests/fixtures/scores/made-score.ts';
 import { songOf } from '../../../../tests/fixtures/songs.ts';
 import { ScoreEditor } from './score-editor.svelte.ts';
 import { ScoreSession } from './score-session.svelte.ts';
@@ -130,6 +130,31 @@ describe('editing', () => {
 		editor.select(['n0']);
 		editor.transpose(2);
 		expect([right()[0], editor.score?.bars[0]?.key.fifths]).toEqual(['0:1:64', 4]);
+	});
+	test('marks are put at the cursor and taken away', () => {
+		editor.cursor.moveTo(quarter);
+		editor.setTempo(90);
+		editor.setChord({ root: 2, quality: '7' });
+		editor.setSection('Verse');
+		expect([editor.score?.tempoMarks, editor.score?.chords, editor.score?.sections]).toMatchObject([
+			[{ tick: quarter, bpm: 90 }],
+			[{ tick: quarter, chord: { root: 2 } }],
+			[{ tick: quarter, label: 'Verse' }]
+		]);
+		editor.setTempo(null);
+		editor.setChord();
+		editor.setSection('');
+		expect([editor.score?.tempoMarks, editor.score?.chords, editor.score?.sections]).toEqual([[], [], []]);
+	});
+	test('keys and meters begin at the bar of the cursor', () => {
+		editor.cursor.moveTo(5 * quarter);
+		editor.setKey({ fifths: -1, mode: 'major' });
+		editor.setMeter({ beats: 2, beatType: 4 });
+		expect(editor.score?.bars.map(({ key, meter }) => [key.fifths, meter.beats])).toEqual([
+			[2, 4],
+			[-1, 2],
+			[-1, 2]
+		]);
 	});
 	test('nothing is edited while another tab does', async () => {
 		const { score } = editor;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ScoreEdit } from '$contracts/score-edit.ts';
+import type { ScoreEdit } from '$contracts/score/score-edit.ts';
 import { emptyJournal, fromEdits, nextSeq, push, stepBack, stepForward, type ScoreJournal } from './score-journal.ts';
 
 const edit = (seq: number, more: Partial<ScoreEdit> = {}): ScoreEdit => ({

@@ -1,4 +1,4 @@
-import type { ScoreEdit } from '$contracts/score-edit.ts';
+import type { ScoreEdit } from '$contracts/score/score-edit.ts';
 
 /** Edits of a score, oldest first: those that are done, then those that were undone. Plain data: each step answers the journal after it. */
 export interface ScoreJournal {

@@ -1,7 +1,7 @@
 import type { Fault } from '$contracts/errors.ts';
 import type { JobLocks } from '$contracts/job-locks.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
-import type { ScoreEdit } from '$contracts/score-edit.ts';
+import type { ScoreEdit } from '$contracts/score/score-edit.ts';
 import type { Song } from '$contracts/song.ts';
 import { applyPatch, rebaseEdits, type Patch } from '$core/score/edit/index.ts';
 import type { Score } from '$core/score/index.ts';
@@ -192,6 +192,7 @@ export class ScoreSession {
 			const write = async (): Promise<void> => {
 				try {
 					await this.#ports.store.putScore(score, { fromSeq, edits });
+					this.#fault = null;
 				} catch (error) {
 					this.#unsavedFrom = Math.min(fromSeq, this.#unsavedFrom ?? Infinity);
 					this.#fault = toFault(error);

@@ -3,7 +3,7 @@ import { applyPatch, deleteNotes, moveChromatic, type ScoreSelection } from '$co
 import type { Score } from '$core/score/index.ts';
 import { FakeLocks } from '../../../../tests/fakes/fake-locks.ts';
 import { MemoryLibraryStore } from '../../../../tests/fakes/memory-library-store.ts';
-import { countedIds, noteOf, scoreOf } from '../../../../tests/fixtures/made-score.ts';
+import { countedIds, noteOf, scoreOf } from '../../../../tests/fixtures/scores/made-score.ts';
 import { songOf } from '../../../../tests/fixtures/songs.ts';
 import { ScoreSession, type ScoreSessionPorts } from './score-session.svelte.ts';
 

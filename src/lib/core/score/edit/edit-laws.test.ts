@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { scoreArbitrary } from '../../../../../tests/fixtures/drawn-score.ts';
-import { countedIds } from '../../../../../tests/fixtures/made-score.ts';
+import { scoreArbitrary } from '../../../../../tests/fixtures/scores/drawn-score.ts';
+import { countedIds } from '../../../../../tests/fixtures/scores/made-score.ts';
 import { barStarts, endTick, type Score } from '../index.ts';
 import * as edit from './index.ts';
 

@@ -2,8 +2,8 @@ import type { Score, ScoreNote } from '../../score.ts';
 import { diffScores } from '../apply-patch.ts';
 import { changeNotes, layNotes, withGraces } from '../lay-notes.ts';
 import type { Patch } from '../patch.ts';
-import { isGrace, noteEnd, voiceKey } from '../voices.ts';
-import { selectedNotes, type Lane, type NewId, type ScoreSelection } from './selection.ts';
+import { isGrace, voiceKey } from '../voices.ts';
+import { type Lane, type NewId, type ScoreSelection } from './selection.ts';
 
 /** A note to be written. `ticks` of 0 or less writes nothing. */
 export interface NewNote extends Lane {
@@ -83,9 +83,4 @@ export function keepNotes(score: Score, selection: ScoreSelection, newId: NewId)
 			? note
 			: { ...note, evidence: { ...note.evidence, confidence: 1 } };
 	return diffScores(score, changeNotes(score, selection.noteIds, keep, newId));
-}
-
-/** The end of what is selected, ticks: where a copy of it would go on. */
-export function endOfSelection(score: Score, selection: ScoreSelection): number {
-	return selection.range?.toTick ?? selectedNotes(score, selection).reduce((tick, note) => Math.max(tick, noteEnd(note)), 0);
 }

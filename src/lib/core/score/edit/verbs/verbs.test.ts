@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { barOf, countedIds, guitar, noteOf, partOf, scoreOf } from '../../../../../../tests/fixtures/made-score.ts';
+import { barOf, countedIds, guitar, noteOf, partOf, scoreOf } from '../../../../../../tests/fixtures/scores/made-score.ts';
 import { tickToSeconds, ticksPerQuarter as quarter, type Score, type ScoreNote } from '../../index.ts';
 import * as edit from '../index.ts';
 

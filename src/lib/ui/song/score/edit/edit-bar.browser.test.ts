@@ -6,7 +6,7 @@ import { ScoreSession } from '$lib/app/score/score-session.svelte.ts';
 import { CommandRegistry, type Command } from '$lib/app/shell/commands.svelte.ts';
 import { FakeLocks } from '../../../../../../tests/fakes/fake-locks.ts';
 import { MemoryLibraryStore } from '../../../../../../tests/fakes/memory-library-store.ts';
-import { countedIds, guitar, noteOf, partOf, scoreOf } from '../../../../../../tests/fixtures/made-score.ts';
+import { countedIds, guitar, noteOf, partOf, scoreOf } from '../../../../../../tests/fixtures/scores/made-score.ts';
 import { songOf } from '../../../../../../tests/fixtures/songs.ts';
 import '../../../tokens/tokens.css';
 import '../../../tokens/base.css';
