@@ -2,10 +2,12 @@ import { UserFixableError } from '../../src/lib/contracts/errors.ts';
 import type { JobRecord } from '../../src/lib/contracts/job.ts';
 import type { CorruptRecord, LibraryStore, Readable, RecordKind, SongEvidence } from '../../src/lib/contracts/library-store.ts';
 import type { SongList } from '../../src/lib/contracts/lists.ts';
+import type { KeptScore, ScoreEdit } from '../../src/lib/contracts/score/score-edit.ts';
 import type { Song } from '../../src/lib/contracts/song.ts';
 import type { Transcription } from '../../src/lib/contracts/transcription.ts';
 import type { Analysis } from '../../src/lib/core/analysis/analysis.ts';
 import type { Corrections } from '../../src/lib/core/analysis/corrections.ts';
+import type { Score } from '../../src/lib/core/score/index.ts';
 
 /** A `LibraryStore` in memory, for tests. `failNext` makes the next write fail as a full disk does. */
 export class MemoryLibraryStore implements LibraryStore {
@@ -13,6 +15,8 @@ export class MemoryLibraryStore implements LibraryStore {
 	readonly #transcriptions = new Map<string, Transcription>();
 	readonly #analyses = new Map<string, Analysis>();
 	readonly #corrections = new Map<string, Corrections>();
+	readonly #scores = new Map<string, Score>();
+	readonly #edits = new Map<string, readonly ScoreEdit[]>();
 	readonly #lists = new Map<string, SongList>();
 	readonly #jobs = new Map<string, JobRecord>();
 	readonly #settings = new Map<string, unknown>();
@@ -55,6 +59,7 @@ export class MemoryLibraryStore implements LibraryStore {
 		for (const [key, transcription] of this.#transcriptions) if (transcription.songId === id) this.#transcriptions.delete(key);
 		for (const [key, analysis] of this.#analyses) if (analysis.songId === id) this.#analyses.delete(key);
 		this.#corrections.delete(id);
+		this.#dropScores(id);
 	}
 
 	async analysis(id: string): Promise<Analysis | null> {
@@ -71,7 +76,7 @@ export class MemoryLibraryStore implements LibraryStore {
 		return this.#read('corrections', this.#corrections, songId);
 	}
 
-	async putSongWithEvidence(song: Song, { transcription, analysis, corrections }: SongEvidence): Promise<void> {
+	async putSongWithEvidence(song: Song, { transcription, analysis, corrections, scores }: SongEvidence): Promise<void> {
 		await this.putSong(song);
 		const replace = <T extends { songId: string }>(
 			kind: RecordKind,
@@ -86,11 +91,57 @@ export class MemoryLibraryStore implements LibraryStore {
 		replace('transcriptions', this.#transcriptions, transcription?.id ?? '', transcription);
 		replace('analyses', this.#analyses, analysis?.id ?? '', analysis);
 		replace('corrections', this.#corrections, song.id, corrections);
+		this.#dropScores(song.id);
+		for (const { score, edits } of scores) {
+			this.#scores.set(score.id, structuredClone(score));
+			this.#edits.set(score.id, structuredClone(edits));
+		}
 	}
 
 	async putCorrectionsWithSong(corrections: Corrections, song: Song): Promise<void> {
 		await this.putSong(song);
 		this.#corrections.set(corrections.songId, structuredClone(corrections));
+	}
+
+	async score(id: string): Promise<Score | null> {
+		return this.#read('scores', this.#scores, id);
+	}
+
+	async scoresOf(songId: string): Promise<Readable<Score>> {
+		const records = [...this.#scores.values()].filter((score) => score.songId === songId);
+		return { records, corrupt: this.corrupt.filter(({ kind }) => kind === 'scores') };
+	}
+
+	async scoreEdits(scoreId: string): Promise<readonly ScoreEdit[]> {
+		return this.#edits.get(scoreId) ?? [];
+	}
+
+	async putScore(
+		score: Score,
+		{ fromSeq, edits }: { readonly fromSeq: number; readonly edits: readonly ScoreEdit[] }
+	): Promise<void> {
+		this.#write();
+		const kept = (this.#edits.get(score.id) ?? []).filter(({ seq }) => seq < fromSeq);
+		this.#scores.set(score.id, structuredClone(score));
+		this.#edits.set(score.id, structuredClone([...kept, ...edits]));
+	}
+
+	async putSongWithScore(song: Song, { score, edits }: KeptScore): Promise<void> {
+		await this.putSong(song);
+		this.#scores.set(score.id, structuredClone(score));
+		this.#edits.set(score.id, structuredClone(edits));
+	}
+
+	async removeScore(id: string): Promise<void> {
+		this.#write();
+		this.#scores.delete(id);
+		this.#edits.delete(id);
+	}
+
+	/** As if another tab had written it. */
+	changeScoreElsewhere(score: Score): void {
+		this.#scores.set(score.id, score);
+		for (const listener of this.#listeners) listener('scores');
 	}
 
 	async lists(): Promise<Readable<SongList>> {
@@ -157,6 +208,8 @@ export class MemoryLibraryStore implements LibraryStore {
 			this.#transcriptions,
 			this.#analyses,
 			this.#corrections,
+			this.#scores,
+			this.#edits,
 			this.#lists,
 			this.#jobs,
 			this.#settings
@@ -171,6 +224,14 @@ export class MemoryLibraryStore implements LibraryStore {
 
 	close(): void {
 		this.#listeners.clear();
+	}
+
+	#dropScores(songId: string): void {
+		for (const [id, score] of this.#scores) {
+			if (score.songId !== songId) continue;
+			this.#scores.delete(id);
+			this.#edits.delete(id);
+		}
 	}
 
 	#isCorrupt(kind: RecordKind, key: string): boolean {

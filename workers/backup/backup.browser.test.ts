@@ -10,7 +10,7 @@ import { setlistOf } from '../../tests/fixtures/lists.ts';
 
 const path = 'backups/worker-test.zip';
 const bytes = crypto.getRandomValues(new Uint8Array(65_536));
-const nothing: SongEvidence = { transcription: null, analysis: null, corrections: null };
+const nothing: SongEvidence = { transcription: null, analysis: null, corrections: null, scores: [] };
 const sunday = setlistOf('sunday', { songIds: ['one'] });
 let worker: Worker;
 let remote: Remote<BackupWorker>;

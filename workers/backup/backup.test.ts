@@ -12,6 +12,7 @@ import type { Transcription } from '$contracts/transcription.ts';
 import { MemoryFileStore } from '../../tests/fakes/memory-file-store.ts';
 import { backupOf, zipOf } from '../../tests/fixtures/backup-zip.ts';
 import { setlistOf, smartListOf } from '../../tests/fixtures/lists.ts';
+import { keptScoreOf } from '../../tests/fixtures/scores/made-score.ts';
 import { madeAnalysis } from '../../tests/fixtures/made-analysis.ts';
 import { notesOf as madeNotes, songOf as madeSong } from '../../tests/fixtures/songs.ts';
 import { packBackup } from './pack.ts';
@@ -20,7 +21,7 @@ import { checkBackup, restoreBackup } from './restore.ts';
 const path = 'backups/test.zip';
 const request = { path, createdAtMs: Date.UTC(2026, 10, 20), appVersion: '0.1.0' };
 
-const nothing: SongEvidence = { transcription: null, analysis: null, corrections: null };
+const nothing: SongEvidence = { transcription: null, analysis: null, corrections: null, scores: [] };
 
 function noise(length: number, seed: number): Uint8Array<ArrayBuffer> {
 	const bytes = new Uint8Array(length);
@@ -92,10 +93,16 @@ const take = noise(3_000_000, 1);
 const duet = noise(70_000, 2);
 const cover = noise(9_000, 3);
 
-/** Three songs, two of which share their bytes, one in the bin, one with a cover, one with notes, an analysis and corrections; two lists. */
+/** Three songs, two of which share their bytes, one in the bin, one with a cover, one with notes, an analysis, corrections and a score; two lists. */
 function smallLibrary(): Library {
 	const library = emptyLibrary();
-	const first = songOf('first', take, { transcriptionId: 't1', analysisId: 'a1', music: { bpm: 96 }, hasCover: true });
+	const first = songOf('first', take, {
+		transcriptionId: 't1',
+		analysisId: 'a1',
+		scoreId: 'w1',
+		music: { bpm: 96 },
+		hasCover: true
+	});
 	for (const song of [first, songOf('second', duet, { deletedAtMs: 9 }), songOf('copy of/first', take)]) {
 		library.songs.set(song.id, { song, evidence: nothing });
 	}
@@ -104,7 +111,8 @@ function smallLibrary(): Library {
 		evidence: {
 			transcription: notesOf(first, 2000),
 			analysis: madeAnalysis({ id: 'a1', songId: 'first' }),
-			corrections: { ...noCorrections('first'), revision: 2, tempoFactor: 2 }
+			corrections: { ...noCorrections('first'), revision: 2, tempoFactor: 2 },
+			scores: [keptScoreOf('w1', 'first', 3)]
 		}
 	});
 	library.lists = [setlistOf('sunday', { songIds: ['first', 'second', 'first'] }), smartListOf('slow')];
@@ -267,7 +275,8 @@ describe('a library that is not whole', () => {
 		const strange = {
 			transcription: { ...notesOf(song, 1), id: 't0' },
 			analysis: madeAnalysis({ id: 'a1', songId: 'second' }),
-			corrections: noCorrections('second')
+			corrections: noCorrections('second'),
+			scores: [keptScoreOf('w1', 'second')]
 		};
 		for (const [given, kept] of [
 			[strange, nothing],
@@ -354,7 +363,7 @@ describe('bad input', () => {
 	});
 
 	test('a backup of a newer version says which', async () => {
-		const file = await zipOf([['manifest.json', '{"format":"woodshed-backup","formatVersion":3,"appVersion":"9.1.0","new":1}']]);
+		const file = await zipOf([['manifest.json', '{"format":"woodshed-backup","formatVersion":4,"appVersion":"9.1.0","new":1}']]);
 		expect(await faultOf(checkBackup(file, context()))).toMatchObject({ code: 'backupNewer', params: { appVersion: '9.1.0' } });
 	});
 

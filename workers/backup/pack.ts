@@ -130,13 +130,14 @@ async function addSong(zip: ZipWriter<unknown>, song: Song, source: RecordSource
 }
 
 /** Leaves out what belongs to another song, or to this one as it was a moment ago: a job may have written meanwhile. */
-function ofSong(song: Song, { transcription, analysis, corrections }: SongEvidence): SongEvidence {
+function ofSong(song: Song, { transcription, analysis, corrections, scores }: SongEvidence): SongEvidence {
 	const isShown = (found: { readonly id: string; readonly songId: string }, id: string | undefined): boolean =>
 		found.songId === song.id && found.id === id;
 	return {
 		transcription: transcription !== null && isShown(transcription, song.transcriptionId) ? transcription : null,
 		analysis: analysis !== null && isShown(analysis, song.analysisId) ? analysis : null,
-		corrections: corrections?.songId === song.id ? corrections : null
+		corrections: corrections?.songId === song.id ? corrections : null,
+		scores: scores.filter(({ score }) => score.songId === song.id)
 	};
 }
 

@@ -89,6 +89,8 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		library,
 		lists: new Lists({ store, newId, nowMs }),
 		printer: setlistPdf,
+		// VexFlow is half a megabyte: it arrives with the first score.
+		engraver: { open: async (host) => (await import('../adapters/notation/index.ts')).vexEngraver.open(host) },
 		jobs,
 		locks: webLocks,
 		preferences,

@@ -7,6 +7,7 @@ import type { JobLocks } from '$contracts/job-locks.ts';
 import type { Fault } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { DeviceStorage, LibraryStore } from '$contracts/library-store.ts';
+import type { Engraver } from '$contracts/notation.ts';
 import type { SetlistPrinter } from '$contracts/setlist-printer.ts';
 import { songPaths, type Song, type SongMusic } from '$contracts/song.ts';
 import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/transcription.ts';
@@ -21,6 +22,8 @@ import { diskLane, type Jobs } from './jobs/jobs.svelte.ts';
 import type { Library } from './library/library.svelte.ts';
 import type { Lists } from './library/lists/lists.svelte.ts';
 import type { PreferenceKeeper } from './settings/preferences.svelte.ts';
+import { scoreEvidence } from './score/score-evidence.ts';
+import { ScoreSession } from './score/score-session.svelte.ts';
 import { SongSession, type SongSessionPorts } from './song/song-session.svelte.ts';
 import { toFault } from './words/error-words.ts';
 
@@ -31,6 +34,7 @@ export interface WoodshedParts {
 	readonly library: Library;
 	readonly lists: Lists;
 	readonly printer: SetlistPrinter;
+	readonly engraver: Engraver;
 	readonly jobs: Jobs;
 	readonly locks: JobLocks;
 	readonly preferences: PreferenceKeeper;
@@ -74,6 +78,10 @@ export class Woodshed {
 	/** Lays sets out on paper. */
 	get printer(): SetlistPrinter {
 		return this.#parts.printer;
+	}
+	/** Draws notation. */
+	get engraver(): Engraver {
+		return this.#parts.engraver;
 	}
 	get jobs(): Jobs {
 		return this.#parts.jobs;
@@ -214,6 +222,18 @@ export class Woodshed {
 
 	createSession(): SongSession {
 		return new SongSession(this.#parts.sessionPorts);
+	}
+
+	createScoreSession(): ScoreSession {
+		const { store, locks, newId, nowMs } = this.#parts.sessionPorts;
+		return new ScoreSession({
+			store,
+			locks,
+			newId,
+			nowMs,
+			evidenceOf: (song) => scoreEvidence({ store, newId }, song),
+			onSongChanged: () => void this.library.load()
+		});
 	}
 
 	/** Names the bytes that are in use and must not be evicted; null when no song is open. */

@@ -1,12 +1,14 @@
 import type { Analysis } from '$core/analysis/analysis.ts';
 import type { Corrections } from '$core/analysis/corrections.ts';
+import type { Score } from '$core/score/score.ts';
 import type { JobRecord } from './job.ts';
 import type { SongList } from './lists.ts';
+import type { KeptScore, ScoreEdit } from './score/score-edit.ts';
 import type { Song } from './song.ts';
 import type { Transcription } from './transcription.ts';
 
 /** Which kind of record changed in another tab. */
-export type RecordKind = 'songs' | 'transcriptions' | 'analyses' | 'corrections' | 'lists' | 'jobs' | 'settings';
+export type RecordKind = 'songs' | 'transcriptions' | 'analyses' | 'corrections' | 'scores' | 'lists' | 'jobs' | 'settings';
 
 /** A record that no longer fits its schema: kept aside untouched, shown, and never guessed at. */
 export interface CorruptRecord {
@@ -20,6 +22,8 @@ export interface SongEvidence {
 	readonly transcription: Transcription | null;
 	readonly analysis: Analysis | null;
 	readonly corrections: Corrections | null;
+	/** All that are kept, the one shown among them. */
+	readonly scores: readonly KeptScore[];
 }
 
 /** What of a list could be read, and what could not. */
@@ -51,6 +55,18 @@ export interface LibraryStore {
 	corrections(songId: string): Promise<Corrections | null>;
 	/** Corrections together with the song whose values follow from them, in one transaction. */
 	putCorrectionsWithSong(corrections: Corrections, song: Song): Promise<void>;
+	/** Null when there is none; throws `recordCorrupt` when it cannot be read. */
+	score(id: string): Promise<Score | null>;
+	/** Every score that is kept of a song. */
+	scoresOf(songId: string): Promise<Readable<Score>>;
+	/** The journal of a score, oldest first; where an edit cannot be read, the ones after it, which can still be undone. */
+	scoreEdits(scoreId: string): Promise<readonly ScoreEdit[]>;
+	/** A score as it is after edits, and its journal from `fromSeq` on: edits of that number and later give way to these. */
+	putScore(score: Score, journal: { readonly fromSeq: number; readonly edits: readonly ScoreEdit[] }): Promise<void>;
+	/** A song together with a score that was written for it, in one transaction; other scores of the song stay. */
+	putSongWithScore(song: Song, kept: KeptScore): Promise<void>;
+	/** A score and its journal, for good. */
+	removeScore(id: string): Promise<void>;
 	/** A song with everything that hangs on it, in one transaction: afterwards this evidence is there and no other. */
 	putSongWithEvidence(song: Song, evidence: SongEvidence): Promise<void>;
 	/** Setlists and saved searches. */

@@ -58,6 +58,8 @@ export const songSchema = z.object({
 	transcriptionId: z.string().optional(),
 	/** The analysis shown, when there is one. */
 	analysisId: z.string().optional(),
+	/** The score shown, when there is one; others may be kept beside it. */
+	scoreId: z.string().optional(),
 	music: songMusicSchema.optional(),
 	/** Stars; absent while the user has given none. */
 	rating: z.number().int().min(1).max(5).optional(),

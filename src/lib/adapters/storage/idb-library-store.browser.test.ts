@@ -6,6 +6,7 @@ import type { LibraryStore } from '$contracts/library-store.ts';
 import type { Setlist, SmartList } from '$contracts/lists.ts';
 import type { Song } from '$contracts/song.ts';
 import type { Transcription } from '$contracts/transcription.ts';
+import { keptScoreOf } from '../../../../tests/fixtures/scores/made-score.ts';
 import { openIdbLibraryStore } from './idb-library-store.ts';
 
 const name = 'woodshed-test';
@@ -191,6 +192,84 @@ describe('idb library store', () => {
 		expect(await store.analysis('a1')).toEqual(analysis('a1'));
 	});
 
+	it('upgrades a database of version 3 and keeps all it holds', async () => {
+		const old = await openDB(name, 3, {
+			upgrade: (database) => {
+				database.createObjectStore('songs', { keyPath: 'id' });
+				database.createObjectStore('transcriptions', { keyPath: 'id' }).createIndex('bySong', 'songId');
+				database.createObjectStore('jobs', { keyPath: 'id' });
+				database.createObjectStore('settings');
+				database.createObjectStore('analyses', { keyPath: 'id' }).createIndex('bySong', 'songId');
+				database.createObjectStore('corrections', { keyPath: 'songId' });
+				database.createObjectStore('lists', { keyPath: 'id' });
+			}
+		});
+		await old.put('songs', song);
+		await old.put('analyses', analysis('a1'));
+		await old.put('corrections', corrections);
+		await old.put('lists', setlist);
+		old.close();
+		const store = await openStore();
+		expect((await store.songs()).records).toEqual([song]);
+		expect(await store.analysis('a1')).toEqual(analysis('a1'));
+		expect(await store.corrections('s1')).toEqual(corrections);
+		expect((await store.lists()).records).toEqual([setlist]);
+		expect((await store.scoresOf('s1')).records).toEqual([]);
+		await store.putSongWithScore({ ...song, scoreId: 'w1' }, keptScoreOf('w1', 's1'));
+		expect(await store.score('w1')).toEqual(keptScoreOf('w1', 's1').score);
+	});
+
+	describe('scores', () => {
+		it('keeps several of a song with their journals, and takes them away with the song', async () => {
+			const store = await openStore();
+			const [one, two] = [keptScoreOf('w1', 's1', 3), keptScoreOf('w2', 's1', 1)];
+			await store.putSongWithScore({ ...song, scoreId: 'w1' }, one);
+			await store.putSongWithScore({ ...song, scoreId: 'w2' }, two);
+			expect((await store.song('s1'))?.scoreId).toBe('w2');
+			expect((await store.scoresOf('s1')).records).toEqual([one.score, two.score]);
+			expect(await store.scoreEdits('w1')).toEqual(one.edits);
+			await store.removeScore('w1');
+			expect(await store.score('w1')).toBeNull();
+			expect(await store.scoreEdits('w1')).toEqual([]);
+			await store.removeSong('s1');
+			expect(await store.score('w2')).toBeNull();
+			expect(await store.scoreEdits('w2')).toEqual([]);
+		});
+
+		it('writes the end of a journal anew with its score', async () => {
+			const store = await openStore();
+			const { score, edits } = keptScoreOf('w1', 's1', 12);
+			await store.putScore(score, { fromSeq: 0, edits });
+			expect((await store.scoreEdits('w1')).map(({ seq }) => seq)).toEqual(edits.map(({ seq }) => seq));
+			const last = edits.slice(9, 10).map((edit) => ({ ...edit, title: 'Anew' }));
+			await store.putScore({ ...score, revision: 13 }, { fromSeq: 9, edits: last });
+			expect(await store.scoreEdits('w1')).toEqual([...edits.slice(0, 9), ...last]);
+			expect((await store.score('w1'))?.revision).toBe(13);
+		});
+
+		it('of a journal that cannot be read whole, the end that can be undone is left', async () => {
+			const store = await openStore();
+			const { score, edits } = keptScoreOf('w1', 's1', 4);
+			await store.putScore(score, { fromSeq: 0, edits });
+			const raw = await openDB(name);
+			await raw.put('scoreEdits', { scoreId: 'w1', songId: 's1', seq: 1, title: 7 });
+			raw.close();
+			expect((await store.scoreEdits('w1')).map(({ seq }) => seq)).toEqual([2, 3]);
+		});
+
+		it('says which one cannot be read, and can take it out', async () => {
+			const store = await openStore();
+			const raw = await openDB(name);
+			await raw.put('scores', { id: 'broken', songId: 's1', bars: [] });
+			raw.close();
+			const { corrupt } = await store.scoresOf('s1');
+			expect(corrupt).toMatchObject([{ kind: 'scores', key: 'broken' }]);
+			await expect(store.score('broken')).rejects.toMatchObject({ fault: { code: 'recordCorrupt' } });
+			await Promise.all(corrupt.map((record) => store.removeCorrupt(record)));
+			expect((await store.scoresOf('s1')).corrupt).toEqual([]);
+		});
+	});
+
 	it('keeps one analysis a song and its corrections, and takes both away with the song', async () => {
 		const store = await openStore();
 		await store.putSongWithTranscription(song, transcription('t1'));
@@ -214,13 +293,28 @@ describe('idb library store', () => {
 		await store.putSongWithTranscription(song, transcription('t1'));
 		await store.putCorrectionsWithSong(corrections, song);
 		const named = { ...song, transcriptionId: 't1', analysisId: 'a1' };
-		const evidence = { transcription: transcription('t1'), analysis: analysis('a1'), corrections: null };
+		const evidence = {
+			transcription: transcription('t1'),
+			analysis: analysis('a1'),
+			corrections: null,
+			scores: [keptScoreOf('w1', 's1'), keptScoreOf('w2', 's1')]
+		};
+		const old = keptScoreOf('w0', 's1');
+		await store.putScore(old.score, { fromSeq: 0, edits: old.edits });
+		const strange = keptScoreOf('w9', 's2');
+		await store.putScore(strange.score, { fromSeq: 0, edits: strange.edits });
 		await store.putSongWithEvidence(named, evidence);
+		expect((await store.scoresOf('s1')).records.map(({ id }) => id)).toEqual(['w1', 'w2']);
+		expect(await store.scoreEdits('w0')).toEqual([]);
+		expect(await store.scoreEdits('w1')).toEqual(keptScoreOf('w1', 's1').edits);
 		expect(await store.song('s1')).toEqual(named);
 		expect(await store.transcription('t1')).toEqual(transcription('t1'));
 		expect(await store.analysis('a1')).toEqual(analysis('a1'));
 		expect(await store.corrections('s1')).toBeNull();
-		await store.putSongWithEvidence(song, { transcription: null, analysis: null, corrections });
+		await store.putSongWithEvidence(song, { transcription: null, analysis: null, corrections, scores: [] });
+		expect((await store.scoresOf('s1')).records).toEqual([]);
+		expect(await store.score('w9')).toEqual(strange.score);
+		expect(await store.scoreEdits('w9')).toEqual(strange.edits);
 		expect(await store.transcriptionIds()).toEqual([]);
 		expect(await store.analysis('a1')).toBeNull();
 		expect(await store.corrections('s1')).toEqual(corrections);

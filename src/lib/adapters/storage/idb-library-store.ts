@@ -1,11 +1,13 @@
+import { scoreSchema, type Score } from '$core/score/score.ts';
 import { analysisSchema, type Analysis } from '$core/analysis/analysis.ts';
 import { correctionsSchema, type Corrections } from '$core/analysis/corrections.ts';
-import { openDB, type IDBPDatabase } from 'idb';
+import { openDB, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import type { ZodType } from 'zod';
 import { UserFixableError } from '$contracts/errors.ts';
 import { jobRecordSchema } from '$contracts/job.ts';
 import type { CorruptRecord, LibraryStore, Readable, RecordKind, SongEvidence } from '$contracts/library-store.ts';
 import { songListSchema, type SongList } from '$contracts/lists.ts';
+import { scoreEditSchema, type KeptScore, type ScoreEdit } from '$contracts/score/score-edit.ts';
 import { songSchema, type Song } from '$contracts/song.ts';
 import { transcriptionSchema, type Transcription } from '$contracts/transcription.ts';
 import { databaseName, databaseVersion, upgradeDatabase, type WoodshedDatabase } from './schema.ts';
@@ -15,13 +17,21 @@ const kinds = [
 	'transcriptions',
 	'analyses',
 	'corrections',
+	'scores',
 	'lists',
 	'jobs',
 	'settings'
 ] as const satisfies readonly RecordKind[];
 
-/** Kinds that hang on a song by its id and go with it. */
+/** Kinds of which a song has one, by its id. */
 const evidenceKinds = ['transcriptions', 'analyses'] as const;
+
+const scoreStores = ['scores', 'scoreEdits'] as const;
+
+/** Every store that holds something of a song. */
+const songStores = ['songs', 'corrections', ...evidenceKinds, ...scoreStores] as const;
+
+type SongWrite = IDBPTransaction<WoodshedDatabase, (typeof songStores)[number][], 'readwrite'>;
 
 /**
  * Opens the library's records in IndexedDB.
@@ -59,6 +69,7 @@ class IdbLibraryStore implements LibraryStore {
 
 	analysis = (id: string): Promise<Analysis | null> => this.#readOne('analyses', id, analysisSchema);
 	corrections = (songId: string): Promise<Corrections | null> => this.#readOne('corrections', songId, correctionsSchema);
+	score = (id: string): Promise<Score | null> => this.#readOne('scores', id, scoreSchema);
 	lists = (): Promise<Readable<SongList>> => this.#readAll('lists', songListSchema);
 
 	async transcriptionIds(): Promise<readonly string[]> {
@@ -106,9 +117,74 @@ class IdbLibraryStore implements LibraryStore {
 		this.#tell('corrections');
 	}
 
-	async putSongWithEvidence(song: Song, { transcription, analysis, corrections }: SongEvidence): Promise<void> {
+	async scoresOf(songId: string): Promise<Readable<Score>> {
+		const { keys, values } = await this.#guard(async () => {
+			const bySong = this.#database.transaction('scores').store.index('bySong');
+			const [keys, values] = await Promise.all([bySong.getAllKeys(songId), bySong.getAll(songId)]);
+			return { keys, values };
+		});
+		return parseAll('scores', keys, values, scoreSchema);
+	}
+
+	async scoreEdits(scoreId: string): Promise<readonly ScoreEdit[]> {
+		const values = await this.#guard(() => this.#database.getAll('scoreEdits', editsFrom(scoreId, 0)));
+		const edits: ScoreEdit[] = [];
+		for (const value of values.reverse()) {
+			const parsed = scoreEditSchema.safeParse(value);
+			if (!parsed.success) break;
+			edits.push(parsed.data);
+		}
+		return edits.reverse();
+	}
+
+	async putScore(
+		score: Score,
+		{ fromSeq, edits }: { readonly fromSeq: number; readonly edits: readonly ScoreEdit[] }
+	): Promise<void> {
 		await this.#guard(async () => {
-			const write = this.#database.transaction(['songs', 'corrections', ...evidenceKinds], 'readwrite');
+			const write = this.#database.transaction(scoreStores, 'readwrite');
+			const journal = write.objectStore('scoreEdits');
+			await Promise.all([
+				write.objectStore('scores').put(score),
+				journal.delete(editsFrom(score.id, fromSeq)),
+				...edits.map((edit) => journal.put(edit)),
+				write.done
+			]);
+		});
+		this.#tell('scores');
+	}
+
+	async putSongWithScore(song: Song, { score, edits }: KeptScore): Promise<void> {
+		await this.#guard(async () => {
+			const write = this.#database.transaction(['songs', ...scoreStores], 'readwrite');
+			const journal = write.objectStore('scoreEdits');
+			await Promise.all([
+				write.objectStore('songs').put(song),
+				write.objectStore('scores').put(score),
+				journal.delete(editsFrom(score.id, 0)),
+				...edits.map((edit) => journal.put(edit)),
+				write.done
+			]);
+		});
+		this.#tell('songs');
+		this.#tell('scores');
+	}
+
+	async removeScore(id: string): Promise<void> {
+		await this.#guard(async () => {
+			const write = this.#database.transaction(scoreStores, 'readwrite');
+			await Promise.all([
+				write.objectStore('scores').delete(id),
+				write.objectStore('scoreEdits').delete(editsFrom(id, 0)),
+				write.done
+			]);
+		});
+		this.#tell('scores');
+	}
+
+	async putSongWithEvidence(song: Song, { transcription, analysis, corrections, scores }: SongEvidence): Promise<void> {
+		await this.#guard(async () => {
+			const write = this.#database.transaction(songStores, 'readwrite');
 			const given = { transcriptions: transcription, analyses: analysis };
 			const replaced = evidenceKinds.map(async (kind) => {
 				const old = await write.objectStore(kind).index('bySong').getAllKeys(song.id);
@@ -116,19 +192,23 @@ class IdbLibraryStore implements LibraryStore {
 				if (given[kind] !== null) await write.objectStore(kind).put(given[kind]);
 			});
 			const corrected = write.objectStore('corrections');
+			await removeScoresOf(song.id, write);
 			await Promise.all([
 				...replaced,
+				...scores.map(({ score }) => write.objectStore('scores').put(score)),
+				...scores.flatMap(({ edits }) => edits.map((edit) => write.objectStore('scoreEdits').put(edit))),
 				corrections === null ? corrected.delete(song.id) : corrected.put(corrections),
 				write.objectStore('songs').put(song),
 				write.done
 			]);
 		});
-		for (const kind of ['songs', 'corrections', ...evidenceKinds] as const) this.#tell(kind);
+		for (const kind of ['songs', 'corrections', 'scores', ...evidenceKinds] as const) this.#tell(kind);
 	}
 
 	async removeSong(id: string): Promise<void> {
 		await this.#guard(async () => {
-			const write = this.#database.transaction(['songs', 'corrections', ...evidenceKinds], 'readwrite');
+			const write = this.#database.transaction(songStores, 'readwrite');
+			await removeScoresOf(id, write);
 			const removed = evidenceKinds.map(async (kind) => {
 				const keys = await write.objectStore(kind).index('bySong').getAllKeys(id);
 				await Promise.all(keys.map((key) => write.objectStore(kind).delete(key)));
@@ -140,7 +220,7 @@ class IdbLibraryStore implements LibraryStore {
 				write.done
 			]);
 		});
-		for (const kind of ['songs', 'corrections', ...evidenceKinds] as const) this.#tell(kind);
+		for (const kind of ['songs', 'corrections', 'scores', ...evidenceKinds] as const) this.#tell(kind);
 	}
 
 	async removeList(id: string): Promise<void> {
@@ -160,8 +240,9 @@ class IdbLibraryStore implements LibraryStore {
 
 	async clear(): Promise<void> {
 		await this.#guard(async () => {
-			const write = this.#database.transaction(kinds, 'readwrite');
-			await Promise.all([...kinds.map((kind) => write.objectStore(kind).clear()), write.done]);
+			const stores = [...kinds, 'scoreEdits'] as const;
+			const write = this.#database.transaction(stores, 'readwrite');
+			await Promise.all([...stores.map((kind) => write.objectStore(kind).clear()), write.done]);
 		});
 		for (const kind of kinds) this.#tell(kind);
 	}
@@ -200,23 +281,16 @@ class IdbLibraryStore implements LibraryStore {
 	}
 
 	async #readAll<T>(kind: 'songs' | 'jobs' | 'lists', schema: ZodType<T>): Promise<Readable<T>> {
-		const records: T[] = [];
-		const corrupt: CorruptRecord[] = [];
 		const { keys, values } = await this.#guard(async () => {
 			const read = this.#database.transaction(kind);
 			const [keys, values] = await Promise.all([read.store.getAllKeys(), read.store.getAll()]);
 			return { keys, values };
 		});
-		values.forEach((value, index) => {
-			const parsed = schema.safeParse(value);
-			if (parsed.success) records.push(parsed.data);
-			else corrupt.push({ kind, key: String(keys[index]), reason: parsed.error.issues[0]?.message ?? 'unreadable' });
-		});
-		return { records, corrupt };
+		return parseAll(kind, keys, values, schema);
 	}
 
 	async #readOne<T>(
-		kind: 'songs' | 'corrections' | (typeof evidenceKinds)[number],
+		kind: 'songs' | 'corrections' | 'scores' | (typeof evidenceKinds)[number],
 		id: string,
 		schema: ZodType<T>
 	): Promise<T | null> {
@@ -234,6 +308,28 @@ class IdbLibraryStore implements LibraryStore {
 			throw toStorageError(error);
 		}
 	}
+}
+
+function parseAll<T>(kind: RecordKind, keys: readonly string[], values: readonly unknown[], schema: ZodType<T>): Readable<T> {
+	const records: T[] = [];
+	const corrupt: CorruptRecord[] = [];
+	values.forEach((value, index) => {
+		const parsed = schema.safeParse(value);
+		if (parsed.success) records.push(parsed.data);
+		else corrupt.push({ kind, key: String(keys[index]), reason: parsed.error.issues[0]?.message ?? 'unreadable' });
+	});
+	return { records, corrupt };
+}
+
+/** The edits of a score from one number on. */
+const editsFrom = (scoreId: string, seq: number): IDBKeyRange => IDBKeyRange.bound([scoreId, seq], [scoreId, Infinity]);
+
+async function removeScoresOf(songId: string, write: SongWrite): Promise<void> {
+	const removed = scoreStores.map(async (name) => {
+		const store = write.objectStore(name);
+		for (const key of await store.index('bySong').getAllKeys(songId)) await store.delete(key);
+	});
+	await Promise.all(removed);
 }
 
 function toStorageError(error: unknown): unknown {

@@ -1,7 +1,7 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 
 export const databaseName = 'woodshed';
-export const databaseVersion = 3;
+export const databaseVersion = 4;
 
 /** Values are `unknown` on purpose: what lies on a disk is from outside and is parsed on the way in. */
 export interface WoodshedDatabase extends DBSchema {
@@ -10,6 +10,9 @@ export interface WoodshedDatabase extends DBSchema {
 	analyses: { key: string; value: unknown; indexes: { bySong: string } };
 	/** By the song's id. */
 	corrections: { key: string; value: unknown };
+	scores: { key: string; value: unknown; indexes: { bySong: string } };
+	/** Journals: by the score's id and the edit's number. */
+	scoreEdits: { key: [string, number]; value: unknown; indexes: { bySong: string } };
 	lists: { key: string; value: unknown };
 	jobs: { key: string; value: unknown };
 	settings: { key: string; value: unknown };
@@ -35,6 +38,10 @@ const steps: readonly ((database: IDBPDatabase<WoodshedDatabase>, upgrade: Upgra
 		database.createObjectStore('analyses', { keyPath: 'id' }).createIndex('bySong', 'songId');
 		database.createObjectStore('corrections', { keyPath: 'songId' });
 		database.createObjectStore('lists', { keyPath: 'id' });
+	},
+	(database) => {
+		database.createObjectStore('scores', { keyPath: 'id' }).createIndex('bySong', 'songId');
+		database.createObjectStore('scoreEdits', { keyPath: ['scoreId', 'seq'] }).createIndex('bySong', 'songId');
 	}
 ];
 

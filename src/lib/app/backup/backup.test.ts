@@ -12,6 +12,7 @@ import { MemoryLibraryStore } from '../../../../tests/fakes/memory-library-store
 import { backupOf as oldBackupOf } from '../../../../tests/fixtures/backup-zip.ts';
 import { setlistOf, smartListOf } from '../../../../tests/fixtures/lists.ts';
 import { madeAnalysis } from '../../../../tests/fixtures/made-analysis.ts';
+import { keptScoreOf } from '../../../../tests/fixtures/scores/made-score.ts';
 import { notesOf, songOf } from '../../../../tests/fixtures/songs.ts';
 import { packBackup } from '../../../../workers/backup/pack.ts';
 import { checkBackup, restoreBackup } from '../../../../workers/backup/restore.ts';
@@ -58,14 +59,21 @@ async function add(to: Device, song: Song, content: string): Promise<Song> {
 	return kept;
 }
 
-/** A song with notes, an analysis and corrections. */
+/** A song with notes, an analysis, corrections and an edited score. */
 async function addHeard(to: Device, id: string, more: Partial<Song> = {}): Promise<Song> {
-	const named = { transcriptionId: `${id} notes`, analysisId: `${id} analysis`, music: { bpm: 96 }, ...more };
+	const named = {
+		transcriptionId: `${id} notes`,
+		analysisId: `${id} analysis`,
+		scoreId: `${id} score`,
+		music: { bpm: 96 },
+		...more
+	};
 	const song = await add(to, songOf(id, named), id);
 	const evidence = {
 		transcription: notesOf(song, `${id} notes`),
 		analysis: madeAnalysis({ id: `${id} analysis`, songId: id, inputSha256: song.original.sha256 }),
-		corrections: { ...noCorrections(id), revision: 1, beatsPerBar: 3 }
+		corrections: { ...noCorrections(id), revision: 1, beatsPerBar: 3 },
+		scores: [keptScoreOf(`${id} score`, id)]
 	};
 	await to.library.putSongWithEvidence(song, evidence);
 	return song;
@@ -252,7 +260,24 @@ describe('restoreFromBackup', () => {
 		expect(await here.library.song('a')).toEqual(song);
 		expect(await here.library.analysis('a analysis')).toEqual(await there.library.analysis('a analysis'));
 		expect(await here.library.corrections('a')).toEqual({ ...noCorrections('a'), revision: 1, beatsPerBar: 3 });
+		const { score, edits } = keptScoreOf('a score', 'a');
+		expect(await here.library.score('a score')).toEqual(score);
+		expect(await here.library.scoreEdits('a score')).toEqual(edits);
 		expect((await here.library.lists()).records).toEqual(lists);
+	});
+
+	test('merging keeps edits of a score made here, replacing brings back the score of the backup', async () => {
+		const there = device();
+		await addHeard(there, 'a');
+		const file = await backupOf(there);
+		const { score, edits } = keptScoreOf('a score', 'a', 3);
+		await there.library.putScore(score, { fromSeq: 0, edits });
+		await restoreFromBackup(there, { jobId: 'j', file, mode: 'merge' }, quiet);
+		expect(await there.library.score('a score')).toEqual(score);
+		expect(await there.library.scoreEdits('a score')).toHaveLength(3);
+		await restoreFromBackup(there, { jobId: 'j', file, mode: 'replace' }, quiet);
+		expect((await there.library.score('a score'))?.revision).toBe(1);
+		expect(await there.library.scoreEdits('a score')).toHaveLength(1);
 	});
 
 	test('each song is one write, so that none is ever there without its evidence', async () => {

@@ -2,24 +2,27 @@ import { describe, expect, test } from 'vitest';
 import type { Corrections } from '$core/analysis/corrections.ts';
 import { noCorrections } from '$core/analysis/index.ts';
 import type { SongList } from '$contracts/lists.ts';
+import type { KeptScore } from '$contracts/score/score-edit.ts';
 import type { Song } from '$contracts/song.ts';
 import { setlistOf } from '../../../../tests/fixtures/lists.ts';
 import { madeAnalysis, madeBpm } from '../../../../tests/fixtures/made-analysis.ts';
+import { keptScoreOf } from '../../../../tests/fixtures/scores/made-score.ts';
 import { hashOf, notesOf, songOf } from '../../../../tests/fixtures/songs.ts';
 import { mergeList, mergeSong } from './merge-records.ts';
 import type { SongRecords } from './song-records.ts';
 
-const nothing = { transcription: null, analysis: null, corrections: null };
+const nothing = { transcription: null, analysis: null, corrections: null, scores: [] };
 
 /** A song with the evidence its record names. */
 function recordsOf(song: Song, corrections: Corrections | null = null): SongRecords {
-	const { transcriptionId, analysisId } = song;
+	const { transcriptionId, analysisId, scoreId } = song;
 	return {
 		song,
 		evidence: {
 			transcription: transcriptionId === undefined ? null : notesOf(song, transcriptionId),
 			analysis: analysisId === undefined ? null : madeAnalysis({ id: analysisId, songId: song.id }),
-			corrections
+			corrections,
+			scores: scoreId === undefined ? [] : [keptScoreOf(scoreId, song.id)]
 		}
 	};
 }
@@ -74,6 +77,32 @@ describe('mergeSong', () => {
 		const backedUp = recordsOf({ ...base, lastPractisedAtMs: 300 });
 		const { song } = mergeSong(here, backedUp, 'merge').records;
 		expect(song).toMatchObject({ revision: 9, lastPractisedAtMs: 300 });
+	});
+
+	describe('scores', () => {
+		const withScores = (revision: number, ...scores: KeptScore[]): SongRecords => {
+			const records = recordsOf(songOf('a', { revision }));
+			return { ...records, evidence: { ...records.evidence, scores } };
+		};
+		const [once, twice] = [keptScoreOf('s', 'a', 1), keptScoreOf('s', 'a', 2)];
+		test.each<[string, KeptScore[], KeptScore[], string, KeptScore[]]>([
+			['edited here', [twice], [once], 'kept', [twice]],
+			['edited there', [once], [twice], 'updated', [twice]],
+			['the same', [twice], [twice], 'unchanged', [twice]],
+			['another one there', [once], [keptScoreOf('other', 'a')], 'updated', [keptScoreOf('other', 'a'), once]],
+			['none here', [], [once], 'updated', [once]],
+			['none there', [once], [], 'kept', [once]]
+		])('%s', (_name, here, there, choice, expected) => {
+			const merged = mergeSong(withScores(1, ...here), withScores(1, ...there), 'merge');
+			expect(merged.choice).toBe(choice);
+			expect(merged.records.evidence.scores).toEqual(expected);
+		});
+		test('the song that wins says which one is shown', () => {
+			const shown = (scoreId: string, revision: number): SongRecords => recordsOf(songOf('a', { scoreId, revision }));
+			const { records } = mergeSong(shown('old', 1), shown('new', 2), 'merge');
+			expect(records.song.scoreId).toBe('new');
+			expect(records.evidence.scores.map(({ score }) => score.id)).toEqual(['new', 'old']);
+		});
 	});
 
 	describe('corrections', () => {

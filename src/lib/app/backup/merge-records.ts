@@ -2,6 +2,7 @@ import type { Analysis } from '$core/analysis/analysis.ts';
 import type { Corrections } from '$core/analysis/corrections.ts';
 import { noCorrections } from '$core/analysis/index.ts';
 import type { SongList } from '$contracts/lists.ts';
+import type { KeptScore } from '$contracts/score/score-edit.ts';
 import type { Song, SongMusic } from '$contracts/song.ts';
 import { toSongMusic } from '../song/analysis/song-music.ts';
 import type { SongRecords } from './song-records.ts';
@@ -20,7 +21,7 @@ export interface Merged<T> {
 
 /**
  * What becomes of a song that a backup holds. Merging, the song with more revisions wins, or the later change when they
- * are even; corrections go by their own revisions, the later practice counts, and evidence that the winner lacks is
+ * are even; corrections and scores go by their own revisions, the later practice counts, and evidence that the winner lacks is
  * taken from the other.
  */
 export function mergeSong(here: SongRecords | null, backedUp: SongRecords, mode: RestoreMode): Merged<SongRecords> {
@@ -44,6 +45,8 @@ function newest(here: SongRecords, backedUp: SongRecords): SongRecords {
 	const transcription = winner.evidence.transcription ?? (isSameSound ? other.evidence.transcription : null);
 	const analysis = winner.evidence.analysis ?? (isSameSound ? other.evidence.analysis : null);
 	const corrections = newestCorrections(winner.evidence.corrections, other.evidence.corrections);
+	const scores = newestScores(winner.evidence.scores, other.evidence.scores);
+	const scoreId = winner.song.scoreId ?? other.song.scoreId;
 	const isMusicSettled = analysis === winner.evidence.analysis && corrections === winner.evidence.corrections;
 	const music = isMusicSettled ? winner.song.music : (musicOf(analysis, corrections) ?? winner.song.music ?? other.song.music);
 	const practisedAtMs = Math.max(winner.song.lastPractisedAtMs ?? -Infinity, other.song.lastPractisedAtMs ?? -Infinity);
@@ -52,15 +55,26 @@ function newest(here: SongRecords, backedUp: SongRecords): SongRecords {
 			...winner.song,
 			...(transcription === null ? {} : { transcriptionId: transcription.id }),
 			...(analysis === null ? {} : { analysisId: analysis.id }),
+			...(scoreId === undefined ? {} : { scoreId }),
 			...(music === undefined ? {} : { music }),
 			...(practisedAtMs === -Infinity ? {} : { lastPractisedAtMs: practisedAtMs })
 		},
-		evidence: { transcription, analysis, corrections }
+		evidence: { transcription, analysis, corrections, scores }
 	};
 }
 
 function newestCorrections(winner: Corrections | null, other: Corrections | null): Corrections | null {
 	return (other?.revision ?? -1) > (winner?.revision ?? -1) ? other : winner;
+}
+
+/** Of a score on both sides the one edited further, with its journal; the winner's where they are even. */
+function newestScores(winner: readonly KeptScore[], other: readonly KeptScore[]): readonly KeptScore[] {
+	const newest = new Map(winner.map((kept) => [kept.score.id, kept]));
+	for (const kept of other) {
+		const found = newest.get(kept.score.id);
+		if (found === undefined || kept.score.revision > found.score.revision) newest.set(kept.score.id, kept);
+	}
+	return [...newest.values()].sort((a, b) => (a.score.id < b.score.id ? -1 : 1));
 }
 
 /** The list's copy of what is known must follow from the evidence that it now stands beside. */
@@ -83,8 +97,14 @@ function isSame(one: SongRecords, other: SongRecords): boolean {
 		isEqual(one.song, other.song) &&
 		isEqual(one.evidence.corrections, other.evidence.corrections) &&
 		one.evidence.transcription?.id === other.evidence.transcription?.id &&
-		one.evidence.analysis?.id === other.evidence.analysis?.id
+		one.evidence.analysis?.id === other.evidence.analysis?.id &&
+		isEqual(versions(one.evidence.scores), versions(other.evidence.scores))
 	);
+}
+
+/** Every edit counts a score's revision up. */
+function versions(scores: readonly KeptScore[]): Record<string, number> {
+	return Object.fromEntries(scores.map(({ score }) => [score.id, score.revision]));
 }
 
 /** Whether two values of JSON say the same, whatever the order of their fields. */

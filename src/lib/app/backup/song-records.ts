@@ -1,5 +1,6 @@
 import { UserFixableError } from '$contracts/errors.ts';
 import type { LibraryStore, SongEvidence } from '$contracts/library-store.ts';
+import type { KeptScore } from '$contracts/score/score-edit.ts';
 import type { Song } from '$contracts/song.ts';
 
 /** A song with everything that hangs on it. */
@@ -18,17 +19,24 @@ export async function readEvidence(
 	onUnreadable: () => void = () => undefined
 ): Promise<SongEvidence> {
 	const { id, transcriptionId, analysisId } = song;
-	const [transcription, analysis, corrections] = await Promise.all([
+	const [transcription, analysis, corrections, scores] = await Promise.all([
 		transcriptionId === undefined ? null : readable(() => library.transcription(transcriptionId), onUnreadable),
 		analysisId === undefined ? null : readable(() => library.analysis(analysisId), onUnreadable),
-		readable(() => library.corrections(id), onUnreadable)
+		readable(() => library.corrections(id), onUnreadable),
+		readScores(library, id, onUnreadable)
 	]);
-	return { transcription, analysis, corrections };
+	return { transcription, analysis, corrections, scores };
+}
+
+async function readScores(library: LibraryStore, songId: string, onUnreadable: () => void): Promise<readonly KeptScore[]> {
+	const { records, corrupt } = await library.scoresOf(songId);
+	corrupt.forEach(onUnreadable);
+	return Promise.all(records.map(async (score) => ({ score, edits: await library.scoreEdits(score.id) })));
 }
 
 /**
- * What the library holds of a song that a backup brings; null when it holds nothing. Corrections outlive a song record that
- * cannot be read: they are the user's own, and are weighed as if they lay on the song of the backup.
+ * What the library holds of a song that a backup brings; null when it holds nothing. Corrections and scores outlive a song record
+ * that cannot be read: they are the user's own, and are weighed as if they lay on the song of the backup.
  */
 export async function readHeld(
 	library: LibraryStore,
@@ -39,9 +47,10 @@ export async function readHeld(
 		() => undefined
 	);
 	if (song !== null) return { isThere: true, records: { song, evidence: await readEvidence(library, song) } };
-	const { corrections } = await readEvidence(library, { id: backedUp.id });
-	const evidence = { transcription: null, analysis: null, corrections };
-	return { isThere: false, records: corrections === null ? null : { song: backedUp, evidence } };
+	const { corrections, scores } = await readEvidence(library, { id: backedUp.id });
+	const evidence = { transcription: null, analysis: null, corrections, scores };
+	const isNothing = corrections === null && scores.length === 0;
+	return { isThere: false, records: isNothing ? null : { song: backedUp, evidence } };
 }
 
 async function readable<T>(read: () => Promise<T | null>, onUnreadable: () => void): Promise<T | null> {

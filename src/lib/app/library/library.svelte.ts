@@ -161,18 +161,19 @@ export class Library {
 		return this.#edit('restore', ids, () => ({ deletedAtMs: null }));
 	}
 
-	/** A second song on the same bytes, with its own notes, analysis and corrections. Answers the copy; undo puts it in the bin. */
+	/** A second song on the same bytes, with its own notes, analysis, corrections and score. Answers the copy; undo puts it in the bin. */
 	duplicate(id: string, title: string): Promise<Song | null> {
 		return this.#inTurn(async () => {
 			const { store, newId, nowMs } = this.#ports;
 			const original = await store.song(id);
 			if (original === null) return null;
 			const atMs = nowMs();
-			const { transcriptionId, analysisId, ...plain } = original;
-			const [notes, analysis, corrections] = await Promise.all([
+			const { transcriptionId, analysisId, scoreId, ...plain } = original;
+			const [notes, analysis, corrections, score] = await Promise.all([
 				transcriptionId === undefined ? null : store.transcription(transcriptionId),
 				analysisId === undefined ? null : store.analysis(analysisId),
-				store.corrections(id)
+				store.corrections(id),
+				scoreId === undefined ? null : store.score(scoreId)
 			]);
 			const copy: Song = { ...plain, id: newId(), title, revision: 0, addedAtMs: atMs, changedAtMs: atMs, isDemo: false };
 			if (notes !== null) copy.transcriptionId = newId();
@@ -184,6 +185,10 @@ export class Library {
 			}
 			if (analysis !== null && copy.analysisId !== undefined) {
 				await store.putSongWithAnalysis(copy, { ...analysis, id: copy.analysisId, songId });
+			}
+			if (score !== null) {
+				copy.scoreId = newId();
+				await store.putSongWithScore(copy, { score: { ...score, id: copy.scoreId, songId }, edits: [] });
 			}
 			if (corrections !== null) await store.putCorrectionsWithSong({ ...corrections, songId }, copy);
 			this.#show([copy]);

@@ -4,8 +4,12 @@ import { toPeakSource, type PeakSource } from '../timeline/peak-source.ts';
 import { Timeline } from '../timeline/timeline.svelte.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
+import { ScoreEditor } from '../score/score-editor.svelte.ts';
 import { AnalysisRoom } from './analysis/analysis-room.svelte.ts';
 import type { SongSession } from './song-session.svelte.ts';
+
+/** How loud an edit is heard, MIDI. */
+const heardVelocity = 80;
 
 /** The Song room's desk: one song's session, its timeline, and the transport that plays it, kept in step. */
 export class SongDesk {
@@ -16,15 +20,22 @@ export class SongDesk {
 	readonly #peaks: PeakSource | null = $derived.by(() => (this.session.peaks === null ? null : toPeakSource(this.session.peaks)));
 	/** What was heard of the music, and the user's word over it. */
 	readonly room: AnalysisRoom;
+	/** The song's score; closed until it is looked at. */
+	readonly score: ScoreEditor;
 	#loadedSongId: string | null = null;
 	#canRetrack = $state(false);
 	#musicFault = $state.raw<unknown>(null);
 	#soundingNotes: readonly NoteEvidence[] | null = null;
 
-	constructor(woodshed: Woodshed, transport: Transport) {
+	/** @param say words for a screen reader */
+	constructor(woodshed: Woodshed, transport: Transport, say: (text: string) => void = () => undefined) {
 		this.#woodshed = woodshed;
 		this.#transport = transport;
 		this.session = woodshed.createSession();
+		this.score = new ScoreEditor(woodshed.createScoreSession(), {
+			say,
+			hear: (pitchesMidi) => pitchesMidi.forEach((pitchMidi) => void transport.audition(pitchMidi, heardVelocity))
+		});
 		const retrack = (fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> => {
 			const { song } = this.session;
 			return song === null ? Promise.resolve([]) : woodshed.retrackBeats(song, fromSeconds, toSeconds, bpm);
@@ -58,6 +69,7 @@ export class SongDesk {
 		this.#woodshed.holdOpen(song?.original.sha256 ?? null);
 		if (song === null) return;
 		await this.#readMusic(song);
+		if (this.score.session.state !== 'closed') void this.lookAtScore();
 		const pcmPath = this.session.hasPcm ? songPaths.pcm(song.original.sha256) : null;
 		const notes = this.session.transcription?.notes ?? [];
 		if (this.#loadedSongId === song.id) {
@@ -69,6 +81,12 @@ export class SongDesk {
 		this.#soundingNotes = notes;
 		this.timeline.setSong(song.recording.durationSeconds);
 		this.#transport.load({ pcmPath, durationSeconds: song.recording.durationSeconds }, notes);
+	}
+
+	/** Opens the score of the song that is open, or looks again at what it could be written from. */
+	async lookAtScore(): Promise<void> {
+		const { song } = this.session;
+		if (song !== null) await this.score.session.open(song.id);
 	}
 
 	async #readMusic(song: Song): Promise<void> {
@@ -100,6 +118,6 @@ export class SongDesk {
 	async close(): Promise<void> {
 		this.#transport.pause();
 		this.#woodshed.holdOpen(null);
-		await this.session.close();
+		await Promise.all([this.session.close(), this.score.session.close()]);
 	}
 }

@@ -170,6 +170,8 @@ export const scoreSchema = z.object({
 	artist: textSchema,
 	/** `heard`: written from evidence; `imported`: written by someone; `made`: begun here. */
 	origin: z.enum(['heard', 'imported', 'made']),
+	/** Names the evidence that a heard score was written from: another name, and it could be written anew. */
+	evidenceKey: z.string().max(300).optional(),
 	/** They follow each other without gaps from tick 0. */
 	bars: z.array(barSchema).min(1).max(20_000),
 	parts: z.array(partSchema).max(100),

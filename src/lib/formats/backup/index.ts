@@ -4,7 +4,7 @@ import { z } from 'zod';
  * A backup is one zip (zip64 where it must be) that any zip tool can open:
  *
  * `manifest.json`      first entry: what this is, whose version, how many songs
- * `songs/<id>.json`    a song with its transcription, analysis and corrections; the id is percent-encoded
+ * `songs/<id>.json`    a song with its transcription, analysis, corrections and scores; the id is percent-encoded
  * `originals/<sha256>` the recording's bytes, stored without compression
  * `covers/<sha256>`    the cover of the recording with that hash
  * `lists.json`         setlists and saved searches; since format 2
@@ -12,11 +12,11 @@ import { z } from 'zod';
  *
  * Entries with other names are ignored. Nothing in a name is ever used as a path on the device, except the hash.
  *
- * Format 1 knew neither analyses, corrections nor lists. Its readers would pass over them without a word, hence the 2; its
- * backups are still read.
+ * Format 1 knew neither analyses, corrections nor lists, format 2 no scores. Their readers would pass over them without a word, hence
+ * the numbers; their backups are still read.
  */
 export const backupFormat = 'woodshed-backup';
-export const backupFormatVersion = 2;
+export const backupFormatVersion = 3;
 
 /** Beyond these a file is refused as damaged, whatever it claims to be. */
 export const backupLimits = {
@@ -33,7 +33,7 @@ export const listsName = 'lists.json';
 
 export const backupManifestSchema = z.object({
 	format: z.literal(backupFormat),
-	formatVersion: z.union([z.literal(1), z.literal(backupFormatVersion)]),
+	formatVersion: z.union([z.literal(1), z.literal(2), z.literal(backupFormatVersion)]),
 	appVersion: z.string().max(100),
 	createdAtMs: z.number().nonnegative(),
 	songCount: z.number().int().nonnegative().max(backupLimits.maxEntries)

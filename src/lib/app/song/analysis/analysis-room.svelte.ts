@@ -13,13 +13,16 @@ const watchEveryMs = 50;
 /** How long a chord is that is written where there are no bars, seconds. */
 const newChordSeconds = 2;
 
+/** What the middle of the Song room shows. */
+export type SongFace = 'timeline' | 'sheet' | 'score';
+
 /** Everything the Song room shows of an analysis: the desk, the hand in its lanes, and what is open. */
 export class AnalysisRoom {
 	readonly desk: SongAnalysisDesk;
 	readonly cursor = new LaneCursor();
 	readonly view = new ChordView();
 	readonly taps: TapTempo;
-	#face = $state<'timeline' | 'sheet'>('timeline');
+	#face = $state<SongFace>('timeline');
 	#checkChoice = $state<boolean | null>(null);
 	#openFact = $state<CheckedFact | null>(null);
 	#editedChord = $state.raw<EffectiveChord | null>(null);
@@ -34,10 +37,10 @@ export class AnalysisRoom {
 		this.taps = new TapTempo(nowSeconds);
 	}
 
-	get face(): 'timeline' | 'sheet' {
+	get face(): SongFace {
 		return this.#face;
 	}
-	set face(face: 'timeline' | 'sheet') {
+	set face(face: SongFace) {
 		this.#face = face;
 	}
 	/** What the user chose; null until then, and the room decides: open where there is room and nothing was checked yet. */

@@ -142,6 +142,17 @@ export function analysisCommands(room: AnalysisRoom, { positionSeconds, hear, sa
 			}
 		},
 		{
+			id: 'music.score',
+			title: 'Score or timeline',
+			group,
+			keys: ['V'],
+			words: ['notation', 'sheet music', 'tab'],
+			when: isHeard,
+			run: () => {
+				room.face = room.face === 'score' ? 'timeline' : 'score';
+			}
+		},
+		{
 			id: 'music.print',
 			title: 'Print the chord sheet',
 			group,
