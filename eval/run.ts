@@ -11,7 +11,7 @@ const tasks: ReadonlyMap<string, EvalTask> = new Map([
 	['tempo', tempoTask],
 	['key', keyTask],
 	['chords', chordsTask],
-	['score', scoreTask]
+	['score', scoreTask],
 	['tab', tabTask]
 ]);
 
