@@ -26,7 +26,7 @@ const leapCost = 0.06;
 const easyLeap = 4;
 const crossingCost = 1.2;
 /** Rests of the second voice are mostly left out on the page, and so are those of the first while the second sounds. */
-const hiddenRestBonus = 0.45;
+const hiddenRestBonus = 0.3;
 /** A key that is let go sooner than this is short, seconds; how short says nothing of its value. */
 const shortestTellingSeconds = 0.2;
 const leastSay = 0.3;
