@@ -37,7 +37,7 @@ export function restCost(tick: number, { beatTicks, barTicks }: Meters): number 
 const tiedCost = 0.5;
 const overBarCost = 0.8;
 /** One that begins inside a beat and goes on over the next, as syncopations do. */
-const overBeatCost = 0.4;
+const overBeatCost = 0.7;
 
 /** How hard a value is to read where it stands. */
 export function valueCost(tick: number, ticks: number, { beatTicks, isCompound, barTicks }: Meters): number {

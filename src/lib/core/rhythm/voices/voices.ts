@@ -25,10 +25,10 @@ const callUpCost = 1.2;
 const leapCost = 0.06;
 const easyLeap = 4;
 const crossingCost = 1.2;
-/** Rests of the second voice are mostly left out on the page. */
-const secondRestShare = 0.5;
-/** A key cannot be let go much sooner: what is shorter says no more than this of its value, seconds. */
-const shortestTellingSeconds = 0.15;
+/** Rests of the second voice are mostly left out on the page, and so are those of the first while the second sounds. */
+const hiddenRestBonus = 0.3;
+/** A key that is let go sooner than this is short, seconds; how short says nothing of its value. */
+const shortestTellingSeconds = 0.2;
 const leastSay = 0.3;
 
 /** A chord of one voice whose end is not known until the next one begins. */
@@ -137,11 +137,14 @@ function extend(path: Path, tick: number, shares: Shares, terms: VoiceTerms, end
 	return { cost: next.cost + crossing(next.open, tick), open: next.open, closed: next.closed };
 }
 
+function soundsAt(chord: Open | null, tick: number): boolean {
+	return chord?.notes.some(({ playedTicks }) => chord.tick + playedTicks > tick) === true;
+}
+
 /** Voices cross where the first sounds below the second while both do. */
 function crossing([upper, lower]: Path['open'], tick: number): number {
 	if (upper === null || lower === null) return 0;
-	const isSounding = ({ tick: start, notes }: Open): boolean => notes.some(({ playedTicks }) => start + playedTicks > tick);
-	if (!isSounding(upper) || !isSounding(lower)) return 0;
+	if (!soundsAt(upper, tick) || !soundsAt(lower, tick)) return 0;
 	const lowest = upper.notes[0]?.evidence.pitchMidi ?? 0;
 	const highest = lower.notes.at(-1)?.evidence.pitchMidi ?? 0;
 	return lowest <= highest ? crossingCost : 0;
@@ -161,22 +164,25 @@ function close(path: Path, voice: 0 | 1, nextTick: number, terms: VoiceTerms, kn
 	if (chord === null) return path;
 	let ends = known.get(chord);
 	if (ends === undefined) known.set(chord, (ends = new Map<number, End>()));
-	let end = ends.get(nextTick);
-	if (end === undefined) ends.set(nextTick, (end = bestEnd(chord, voice, nextTick, terms)));
+	const isHidden = voice === 1 || soundsAt(path.open[1], chord.tick);
+	const key = isHidden ? -nextTick : nextTick;
+	let end = ends.get(key);
+	if (end === undefined) ends.set(key, (end = bestEnd(chord, isHidden ? hiddenRestBonus : 0, nextTick, terms)));
 	const open: Path['open'] = voice === 0 ? [null, path.open[1]] : [path.open[0], null];
 	return { cost: path.cost + end.cost, open, closed: { chord, voice, endTick: end.endTick, before: path.closed } };
 }
 
-function bestEnd(chord: Open, voice: 0 | 1, nextTick: number, terms: VoiceTerms): End {
+function bestEnd(chord: Open, restBonus: number, nextTick: number, terms: VoiceTerms): End {
 	let best = { endTick: nextTick, cost: Infinity };
 	// Fingers of one hand are let go together: a chord says more than a note, but not as much as its notes would alone.
 	const share = 1 / Math.sqrt(chord.notes.length);
 	for (const endTick of toEnds(chord, nextTick, terms)) {
 		const ticks = endTick - chord.tick;
 		let cost = valueCost(chord.tick, ticks, terms);
-		if (endTick < nextTick && nextTick !== Infinity) cost += restCost(endTick, terms) * (voice === 0 ? 1 : secondRestShare);
+		if (endTick < nextTick && nextTick !== Infinity) cost += Math.max(0, restCost(endTick, terms) - restBonus);
 		for (const note of chord.notes)
-			cost += share * lengthCost(ticks, tellingTicks(note), terms.beatTicks) * Math.max(leastSay, note.evidence.confidence);
+			cost +=
+				share * lengthCost(ticks, tellingTicks(note, ticks), terms.beatTicks) * Math.max(leastSay, note.evidence.confidence);
 		if (cost < best.cost) best = { endTick, cost };
 	}
 	return best;
@@ -203,6 +209,8 @@ function toEnds({ tick, notes }: Open, nextTick: number, { beatTicks, unitTicks 
 	return [...ends];
 }
 
-function tellingTicks({ playedTicks, evidence: { onsetSeconds, offsetSeconds } }: PlacedNote): number {
-	return playedTicks * Math.max(1, shortestTellingSeconds / Math.max(1e-3, offsetSeconds - onsetSeconds));
+function tellingTicks({ playedTicks, evidence: { onsetSeconds, offsetSeconds } }: PlacedNote, writtenTicks: number): number {
+	if (playedTicks >= writtenTicks) return playedTicks;
+	const longer = playedTicks * Math.max(1, shortestTellingSeconds / Math.max(1e-3, offsetSeconds - onsetSeconds));
+	return Math.min(longer, writtenTicks);
 }
