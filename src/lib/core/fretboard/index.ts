@@ -1,2 +1,2 @@
 export { toGuitarShapes, type GuitarShape } from './guitar-shapes.ts';
-export { toFretboard, tuningOf, tunings, type Tuning } from './tunings.ts';
+export { toFretboard, tuningOf, tunings } from './tunings.ts';

@@ -1,2 +1,2 @@
 export { fromAsciiTab } from './read.ts';
-export { toAsciiTab, type AsciiTabOptions } from './write.ts';
+export { toAsciiTab } from './write.ts';

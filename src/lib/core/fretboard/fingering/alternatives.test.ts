@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toFretboard, tunings } from '../tunings.ts';
-import { alternativesFor } from './alternatives.ts';
+import { alternativesFor } from './index.ts';
 import type { FingerNote } from './finger-note.ts';
 import { finger } from './finger.ts';
 

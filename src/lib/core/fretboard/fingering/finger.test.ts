@@ -159,6 +159,28 @@ describe('fingering', () => {
 		);
 	});
 
+	it('keeps the rules at the limits of a hand: grips of up to six strings within six frets (property)', () => {
+		const grip = fc.tuple(
+			fc.integer({ min: 0, max: 12 }),
+			fc.array(fc.option(fc.integer({ min: 0, max: 5 }), { freq: 6 }), { minLength: 6, maxLength: 6 }),
+			fc.constantFrom(2520, 20_160)
+		);
+		fc.assert(
+			fc.property(fc.array(grip, { minLength: 1, maxLength: 6 }), fc.integer({ min: 0, max: 7 }), (grips, capo) => {
+				const fretboard = board('standard', capo);
+				const notes = grips.flatMap(([base, frets, ticks], at) =>
+					frets.flatMap((fret, string) =>
+						fret === null
+							? []
+							: [note(`${at}/${string}`, (fretboard.openMidi[string] ?? 0) + capo + base + fret, at * 10_080, ticks)]
+					)
+				);
+				expect(fingeringFaults(notes, finger(notes, fretboard), fretboard)).toEqual([]);
+			}),
+			{ numRuns: 300 }
+		);
+	});
+
 	it('plays every note that is alone and lies on the neck (property)', () => {
 		fc.assert(
 			fc.property(fc.array(fc.integer({ min: 40, max: 86 }), { minLength: 1, maxLength: 40 }), (pitches) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Part, ScoreNote } from '../../score/score.ts';
 import { toFretboard, tunings } from '../tunings.ts';
-import { fingerPart, toFingerNotes } from './fingered-part.ts';
+import { fingerPart, toFingerNotes } from './index.ts';
 
 const tempoMap = [
 	{ tick: 0, seconds: 0 },

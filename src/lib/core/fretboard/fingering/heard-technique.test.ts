@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { heardTechniques, type HeardNote } from './heard-technique.ts';
+import type { HeardNote } from './heard-technique.ts';
+import { heardTechniques } from './index.ts';
 
 const stepSeconds = 256 / 22_050;
 /** Cents along a second, from the share of it that has gone. */

@@ -1,6 +1,6 @@
-export { alternativesFor, type Alternative } from './alternatives.ts';
+export { alternativesFor } from './alternatives.ts';
 export { finger } from './finger.ts';
 export { fingerPart, toFingerNotes } from './fingered-part.ts';
-export type { FingeredNote, FingerNote, FingerOptions, PlayedNote, UnplayedNote, UnplayedReason } from './finger-note.ts';
-export { heardTechniques, type HeardNote } from './heard-technique.ts';
-export { fingeringFaults, type FingeringFault } from './playable.ts';
+export type { FingeredNote, FingerNote } from './finger-note.ts';
+export { heardTechniques } from './heard-technique.ts';
+export { fingeringFaults } from './playable.ts';
