@@ -5,6 +5,7 @@ import { median } from '../load/median.ts';
 import type { BenchOptions } from '../run.ts';
 import { serveBench } from '../site/serve.ts';
 import type { OurScoreTimes } from './page/ours.ts';
+import type { PlainTimes } from './page/plain.ts';
 
 const sizes = [10, 50, 200] as const;
 /** Opening 200 bars, ms; and from an edit to its picture. */
@@ -44,7 +45,8 @@ export async function benchScore({ runs, withPeers }: BenchOptions): Promise<Sco
 			const times: OurScoreTimes[] = [];
 			const plain: number[] = [];
 			// The peer first: our drawing changes how the library copies its records.
-			for (let run = 0; withPeers && run < runs; run++) plain.push(await page.evaluate<number>(`benchPlain(${bars})`));
+			for (let run = 0; withPeers && run < runs; run++)
+				plain.push((await page.evaluate<PlainTimes>(`benchPlain(${bars})`)).drawMs);
 			await page.reload();
 			await page.waitForFunction(() => 'benchScore' in globalThis);
 			for (let run = 0; run < runs; run++) times.push(await page.evaluate<OurScoreTimes>(`benchScore(${bars})`));

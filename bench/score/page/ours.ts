@@ -1,7 +1,7 @@
 import { vexEngraver } from '../../../src/lib/adapters/notation/index.ts';
 import { layOutPage } from '../../../src/lib/adapters/notation/layout/page.ts';
 import type { Score } from '../../../src/lib/core/score/index.ts';
-import type { EngravingLook } from '../../../src/lib/contracts/notation.ts';
+import type { EngravingLook } from '../../../src/lib/contracts/notation/engraver.ts';
 import { madeScore } from '../made-score.ts';
 
 export interface OurScoreTimes {

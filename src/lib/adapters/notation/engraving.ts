@@ -1,5 +1,5 @@
 import { barAt, type Score } from '$core/score/index.ts';
-import type { EngravedBox, EngravedHit, Engraving, EngravingLook } from '$contracts/notation.ts';
+import type { EngravedBox, EngravedHit, Engraving, EngravingLook } from '$contracts/notation/engraver.ts';
 import { drawLine } from './drawing/draw-line.ts';
 import { xAt, type DrawnLine } from './drawing/drawn-line.ts';
 import { lineContent } from './layout/line-content.ts';

@@ -1,4 +1,4 @@
-import type { Engraver } from '$contracts/notation.ts';
+import type { Engraver } from '$contracts/notation/engraver.ts';
 import { useQuickMetrics } from './drawing/quick-metrics.ts';
 import { VexEngraving } from './engraving.ts';
 import { loadNotationFonts } from './fonts.ts';

@@ -129,6 +129,7 @@ function drawStaffBar(
 		}
 		for (const { event, heads: written, note, ghost, graces, isStemUp, tiesUp } of events) {
 			const x = (note ?? ghost)?.getAbsoluteX() ?? stave.getNoteStartX();
+			if (note === null && !event.isBarRest) continue;
 			if (note === null) {
 				moments.set(event.tick, moments.get(event.tick) ?? stave.getNoteStartX() + 8);
 				const right = line.barXs[index - line.first + 1] ?? 0;

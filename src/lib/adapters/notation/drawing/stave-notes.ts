@@ -90,7 +90,11 @@ export function staffVoices({ voices, clef }: WrittenBar): StaffVoice[] {
 function toVoice({ events, tuplets, voice: number }: WrittenVoice, clef: Clef, isShared: boolean): StaffVoice {
 	const direction = isShared ? (number % 2 === 0 ? Stem.UP : Stem.DOWN) : null;
 	const restStep = middleSteps[clef] + 7 * clefNames[clef].octaves + (direction ?? 0) * 4;
-	const made = events.map((event) => toEvent(event, clef, direction, restStep));
+	const sounding = events.map(({ notes, graces }) => notes.length > 0 || graces.length > 0);
+	const [from, to] = [sounding.indexOf(true), sounding.lastIndexOf(true)];
+	/** A second voice that only comes in for a while does not count its silence out. */
+	const isSilent = (at: number): boolean => direction === Stem.DOWN && events[at]?.tuplet === null && (at < from || at > to);
+	const made = events.map((event, at) => (isSilent(at) ? toSilence(event) : toEvent(event, clef, direction, restStep)));
 	const tickables = made.map(({ note, ghost }) => note ?? ghost).filter((one) => one !== null);
 	const madeTuplets = tuplets.flatMap(({ actual, normal }, index) => {
 		const notes = made.flatMap(({ event, note }) => (event.tuplet === index && note !== null ? [note] : []));
@@ -124,6 +128,11 @@ function beamed(made: readonly StaffEvent[]): StemmableNote[][] {
 	return [...groups.values()].filter(({ length }) => length > 1);
 }
 
+function toSilence(event: WrittenEvent): StaffEvent {
+	const ghost = new GhostNote({ duration: durations[event.value.type], dots: event.value.dots });
+	return { event, heads: [], note: null, ghost, graces: [], isStemUp: true, tiesUp: true };
+}
+
 function toEvent(event: WrittenEvent, clef: Clef, direction: number | null, restStep: number): StaffEvent {
 	const { value, notes, graces } = event;
 	const duration = durations[value.type];
@@ -140,7 +149,7 @@ function toEvent(event: WrittenEvent, clef: Clef, direction: number | null, rest
 	});
 	for (let dot = 0; dot < value.dots; dot++) Dot.buildAndAttach([note], { all: true });
 	addSigns(note, heads);
-	addMarks(note, heads);
+	addMarks(note, heads, direction);
 	const small = graces.map((chord) => toGrace(chord, clef));
 	if (small.length > 0) {
 		const group = new GraceNoteGroup(
@@ -164,12 +173,14 @@ function addSigns(note: StaveNote, heads: readonly WrittenNote[]): void {
 		if (accidental !== null) note.addModifier(new Accidental(signs[accidental] ?? 'n'), at);
 }
 
-function addMarks(note: StaveNote, heads: readonly WrittenNote[]): void {
+/** Beside the head, or outside where two voices share the staff. */
+function addMarks(note: StaveNote, heads: readonly WrittenNote[], direction: number | null): void {
 	const wanted = new Set(heads.flatMap(({ note: { articulations = [] }, isTiedBack }) => (isTiedBack ? [] : articulations)));
 	for (const mark of wanted) {
 		const [sign, ornament] = [marks[mark], ornaments[mark]];
 		if (sign !== undefined) {
-			const isAbove = mark === 'fermata' || mark === 'marcato' || note.getStemDirection() === Stem.DOWN;
+			const isOutside = direction === null ? note.getStemDirection() === Stem.DOWN : direction === Stem.UP;
+			const isAbove = isOutside || mark === 'fermata' || mark === 'marcato';
 			note.addModifier(new Articulation(sign).setPosition(isAbove ? 3 : 4), 0);
 		}
 		if (ornament !== undefined) note.addModifier(new Ornament(ornament), 0);

@@ -1,5 +1,5 @@
 import { barAt, barStarts, type Score } from '$core/score/index.ts';
-import type { EngravingLook } from '$contracts/notation.ts';
+import type { EngravingLook } from '$contracts/notation/engraver.ts';
 import { barWidthPx, leadPx, type ChordText } from './bar-widths.ts';
 import { breakLines } from './break-lines.ts';
 import { chordTexts } from './chord-texts.ts';

@@ -1,6 +1,6 @@
 import { notateStaff, type WrittenBar } from '$core/score/notate/index.ts';
 import type { Part, Score } from '$core/score/index.ts';
-import type { EngravingLook } from '$contracts/notation.ts';
+import type { EngravingLook } from '$contracts/notation/engraver.ts';
 
 /** A staff of the page. */
 export interface SheetStaff {

@@ -13,10 +13,10 @@ const alterWords: Readonly<Record<number, string>> = {
 };
 
 /** "E flat 5": letter, sign and octave, C4 being middle C. */
-export const pitchWords = ({ letter, alter, octave }: Spelling): string => `${letter}${alterWords[alter] ?? ''} ${octave}`;
+const pitchWords = ({ letter, alter, octave }: Spelling): string => `${letter}${alterWords[alter] ?? ''} ${octave}`;
 
 /** "dotted quarter". */
-export const valueWords = ({ type, dots }: WrittenValue): string => `${['', 'dotted ', 'double dotted '][dots] ?? ''}${type}`;
+const valueWords = ({ type, dots }: WrittenValue): string => `${['', 'dotted ', 'double dotted '][dots] ?? ''}${type}`;
 
 const tupletNames: Readonly<Record<number, string>> = { 3: 'triplet', 5: 'quintuplet', 6: 'sextuplet', 7: 'septuplet' };
 

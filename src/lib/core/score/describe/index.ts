@@ -1,2 +1,2 @@
-export { describeBar, eventWords, pitchWords, valueWords } from './describe.ts';
+export { describeBar, eventWords } from './describe.ts';
 export { walkTo, type WalkStep } from './walk.ts';

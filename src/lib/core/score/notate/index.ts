@@ -1,4 +1,3 @@
-export { notateStaff, type NotateOptions } from './notate.ts';
-export { finestTicks, toValue, toValueWithin, valueTicks, valueTypes, type ValueType, type WrittenValue } from './values.ts';
-export type { TupletRatio } from './divide.ts';
+export { notateStaff } from './notate.ts';
+export { toValueWithin, valueTypes, type ValueType, type WrittenValue } from './values.ts';
 export type { WrittenBar, WrittenEvent, WrittenNote, WrittenVoice } from './written.ts';

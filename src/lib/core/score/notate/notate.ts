@@ -260,14 +260,22 @@ function withAccidentals(voices: readonly WrittenVoice[], key: WrittenKey): Writ
 		.sort((a, b) => a.tick - b.tick)
 		.flatMap(({ notes, graces }) => [...graces.flat(), ...notes]);
 	const signs = barAccidentals(inOrder, key);
-	const signOf = new Map(inOrder.map((head, at) => [head, signs[at] ?? null]));
-	const signed = (head: WrittenNote): WrittenNote => ({ ...head, accidental: signOf.get(head) ?? null });
+	const signOf = new Map<WrittenNote, number>();
+	for (const [at, head] of inOrder.entries()) {
+		const sign = signs[at];
+		if (sign !== undefined && sign !== null) signOf.set(head, sign);
+	}
+	if (signOf.size === 0) return [...voices];
+	const signed = (head: WrittenNote): WrittenNote => {
+		const accidental = signOf.get(head);
+		return accidental === undefined ? head : { ...head, accidental };
+	};
 	return voices.map((voice) => ({
 		...voice,
-		events: voice.events.map((event) => ({
-			...event,
-			notes: event.notes.map(signed),
-			graces: event.graces.map((chord) => chord.map(signed))
-		}))
+		events: voice.events.map((event) =>
+			event.notes.length === 0 && event.graces.length === 0
+				? event
+				: { ...event, notes: event.notes.map(signed), graces: event.graces.map((chord) => chord.map(signed)) }
+		)
 	}));
 }
