@@ -2,14 +2,14 @@ import { expose } from 'comlink';
 import { readdirSync, readFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createConvertClient } from '$lib/adapters/workers/convert-client.ts';
+import { createConvertClient } from '../../src/lib/adapters/workers/convert-client.ts';
 import type { ConvertWorker } from '$contracts/workers/convert.contract.ts';
 import type { Progress } from '$contracts/workers/progress.ts';
 import { toChordPro } from '$formats/chordpro/index.ts';
 import { toGuitarPro } from '$formats/guitar-pro/index.ts';
 import { toMusicXml } from '$formats/musicxml/index.ts';
 import { toScoreMidi } from '$formats/score-midi/index.ts';
-import { madeBand } from '../../tests/fixtures/made-scores.ts';
+import { madeBand } from '../../tests/fixtures/scores/made-scores.ts';
 import { convertScore } from './pipeline.ts';
 import { createConverter } from './service.ts';
 import { sniffScore } from './sniff.ts';
@@ -90,19 +90,17 @@ describe('convertScore', () => {
 function fakeWorker(service: ConvertWorker, ended: { count: number }): Worker {
 	const { port1, port2 } = new MessageChannel();
 	expose(service, port2);
-	const worker = {
-		postMessage: port1.postMessage.bind(port1),
-		addEventListener: port1.addEventListener.bind(port1),
-		removeEventListener: port1.removeEventListener.bind(port1),
-		start: port1.start.bind(port1),
+	port1.start();
+	return Object.assign(port1, {
+		onerror: null,
+		onmessage: null,
+		onmessageerror: null,
 		terminate: (): void => {
 			ended.count++;
 			port1.close();
 			port2.close();
 		}
-	};
-	port1.start();
-	return worker as unknown as Worker;
+	});
 }
 
 describe('the converter behind its client', () => {

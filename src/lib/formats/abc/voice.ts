@@ -5,10 +5,6 @@ import { checkCount, scoreLimits, type IdMaker, type LossCounter } from '../scor
 const naturals = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 } as const;
 const isLetter = (text: string): text is Spelling['letter'] => text in naturals;
 
-export interface Length {
-	readonly ticks: number;
-}
-
 /** What stands before a note and belongs to it. */
 export interface Ornaments {
 	articulations: NonNullable<ScoreNote['articulations']>;

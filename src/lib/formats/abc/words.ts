@@ -4,7 +4,7 @@ import type { ScoreNote } from '$core/score/index.ts';
 export function giveWords(line: string, notes: readonly ScoreNote[]): void {
 	const sung = notes.filter(({ ticks, tick }, i) => ticks > 0 && tick !== notes[i - 1]?.tick);
 	let at = 0;
-	for (const [piece, word, hyphen] of line.matchAll(/([^\s\-_*|]+)(-?)|[_*\-]/g)) {
+	for (const [piece, word, hyphen] of line.matchAll(/([^\s\-_*|]+)(-?)|[_*-]/g)) {
 		const note = sung[at++];
 		if (note === undefined) return;
 		if (word === undefined) continue;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Score } from '$core/score/index.ts';
-import { madeBars, madePart, madeScore, quarter } from '../../../../tests/fixtures/made-scores.ts';
+import { madeBars, madePart, madeScore, quarter } from '../../../../tests/fixtures/scores/made-scores.ts';
 import { fromChordPro, isChordPro, toChordPro } from './index.ts';
 
 const options = { scoreId: 'score', songId: 'song', fileName: 'a.cho' };
