@@ -14,7 +14,8 @@ export interface Progress {
 		| 'packing'
 		| 'checking'
 		| 'restoring'
-		| 'downloading';
+		| 'downloading'
+		| 'reading music';
 	/** Share of this stage done, 0 to 1. */
 	readonly fraction: number;
 }

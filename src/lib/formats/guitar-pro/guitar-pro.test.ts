@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { importer, model, Settings } from '@coderline/alphatab';
 import { describe, expect, it } from 'vitest';
 import { barStarts, type Score } from '$core/score/index.ts';
-import { madeBand } from '../../../../tests/fixtures/made-scores.ts';
+import { madeBand } from '../../../../tests/fixtures/scores/made-scores.ts';
 import { fromGuitarPro, toGuitarPro } from './index.ts';
 
 const options = { scoreId: 'score', songId: 'song', fileName: 'a.gp' };

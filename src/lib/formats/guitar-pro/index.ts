@@ -1,2 +1,2 @@
-export { fromGuitarPro } from './read.ts';
+export { fromGuitarPro, isGuitarPro } from './read.ts';
 export { toGuitarPro } from './write.ts';

@@ -28,7 +28,7 @@ export function fromGuitarPro(bytes: Uint8Array, options: ReadingOptions): Score
 /** How a file begins: the words of versions 3 to 5, the containers of 6, the archive of 7 and 8. */
 export function isGuitarPro(bytes: Uint8Array): boolean {
 	const head = String.fromCharCode(...bytes.subarray(0, 20));
-	return head.slice(1).startsWith('FICHIER GUITAR PRO') || /^(BCF[ZS]|PK\u0003\u0004)/.test(head);
+	return head.slice(1).startsWith('FICHIER GUITAR PRO') || ['BCFZ', 'BCFS', 'PK\u0003\u0004'].includes(head.slice(0, 4));
 }
 
 function load(bytes: Uint8Array): model.Score {

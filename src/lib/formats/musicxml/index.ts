@@ -1,2 +1,2 @@
 export { fromMusicXml } from './read.ts';
-export { toMusicXml } from './write.ts';
+export { toMusicXml } from './writing/write.ts';

@@ -55,5 +55,3 @@ export function transposeKey({ fifths, mode }: WrittenKey, { semitones, letters 
 	const moved = fifths + 7 * semitones - 12 * letters;
 	return { fifths: moved > 7 ? moved - 12 : moved < -7 ? moved + 12 : moved, mode };
 }
-
-export const inverse = ({ semitones, letters }: Transposition): Transposition => ({ semitones: -semitones, letters: -letters });

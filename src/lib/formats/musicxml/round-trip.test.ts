@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Score } from '$core/score/index.ts';
-import { madeBand, madeBars, madeNotes, madePart, madeScore, quarter } from '../../../../tests/fixtures/made-scores.ts';
-import { plainScore } from '../../../../tests/fixtures/plain-score.ts';
+import { madeBand, madeBars, madeNotes, madePart, madeScore, quarter } from '../../../../tests/fixtures/scores/made-scores.ts';
+import { plainScore } from '../../../../tests/fixtures/scores/plain-score.ts';
 import { fromMusicXml, toMusicXml } from './index.ts';
 
 function back(score: Score): Score {

@@ -1,14 +1,5 @@
 export { plainKey, plainMeter, toBars } from './bars.ts';
-export { createIds, emptyPart, finishScore, type IdMaker, type ScoreDraft } from './draft.ts';
+export { createIds, emptyPart, finishScore, type IdMaker } from './draft.ts';
 export { checkCount, checkSize, scoreLimits } from './limits.ts';
-export {
-	faultReading,
-	FormatFault,
-	LossCounter,
-	toReading,
-	type Loss,
-	type Losses,
-	type ReadingOptions,
-	type ScoreReading
-} from './reading.ts';
-export { toTempoChanges, toTempoMap, type TempoChange } from './tempo.ts';
+export { faultReading, FormatFault, LossCounter, toReading, type ReadingOptions, type ScoreReading } from './reading.ts';
+export { toTempoChanges, type TempoChange } from './tempo.ts';

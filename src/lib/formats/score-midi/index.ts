@@ -1,2 +1,2 @@
 export { fromScoreMidi } from './read.ts';
-export { toScoreMidi, type ScoreMidiOptions } from './write.ts';
+export { toScoreMidi } from './write.ts';

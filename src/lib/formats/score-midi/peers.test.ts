@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ticksPerQuarter, type Score } from '$core/score/index.ts';
-import { madeBand } from '../../../../tests/fixtures/made-scores.ts';
-import { hasPeer, peerNotes, throughMidicsv, throughMuseScore, type PeerNote } from '../../../../tests/fixtures/peers.ts';
+import { madeBand } from '../../../../tests/fixtures/scores/made-scores.ts';
+import { hasPeer, peerNotes, throughMidicsv, throughMuseScore, type PeerNote } from '../../../../tests/fixtures/scores/peers.ts';
 import { fromScoreMidi, toScoreMidi } from './index.ts';
 
 const hasMuseScore = hasPeer('mscore3');

@@ -13,7 +13,8 @@ const words: Readonly<Record<Progress['stage'], string>> = {
 	packing: 'Packing',
 	checking: 'Checking',
 	restoring: 'Restoring',
-	downloading: 'Downloading'
+	downloading: 'Downloading',
+	'reading music': 'Reading the music'
 };
 
 /** What a job is doing, as it is shown; before it starts it waits. */

@@ -1,6 +1,6 @@
 import type { WrittenBar } from '$core/score/notate/index.ts';
 import type { Clef, Part } from '$core/score/index.ts';
-import { lettersOf } from './pitches.ts';
+import { lettersOf } from '../pitches.ts';
 import { tag } from './tags.ts';
 
 const clefTags: Readonly<Record<Clef, string>> = {

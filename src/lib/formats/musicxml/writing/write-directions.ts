@@ -1,8 +1,8 @@
 import { toChordName } from '$core/harmony/chord-names.ts';
 import { toPitchClassName, transposePitchClass } from '$core/harmony/keys.ts';
 import { barAt, barStarts, endTick, ticksPerQuarter, type Part, type Score, type WrittenKey } from '$core/score/index.ts';
-import { toTempoChanges } from '../score-draft/index.ts';
-import { kindOf } from './harmony.ts';
+import { toTempoChanges } from '../../score-draft/index.ts';
+import { kindOf } from '../harmony.ts';
 import { tag, textTag } from './tags.ts';
 
 /** Something said at a tick. `offset` is XML to be put inside where it does not stand at a note. */

@@ -1,0 +1,33 @@
+import { UserFixableError } from '$contracts/errors.ts';
+import { convertLimitMs, type Converted, type ConvertRequest, type ConvertWorker } from '$contracts/workers/convert.contract.ts';
+import type { StageContext } from '$contracts/workers/progress.ts';
+import { WorkerClient } from './worker-client.ts';
+
+const spawnConverter = (): Worker =>
+	new Worker(new URL('../../../../workers/convert/convert.worker.ts', import.meta.url), { type: 'module', name: 'convert' });
+
+const idleMs = 15_000;
+
+export interface ConvertClient {
+	convert(request: Omit<ConvertRequest, 'jobId'>, context: StageContext): Promise<Converted>;
+	close(): void;
+}
+
+/** Reading written music in its worker, which is ended when it takes too long or does not obey a cancel. */
+export function createConvertClient(spawn = spawnConverter, limitMs: number = convertLimitMs): ConvertClient {
+	const client = new WorkerClient<ConvertWorker>(spawn, idleMs);
+	return {
+		async convert(request, { signal, onProgress }) {
+			const limit = AbortSignal.timeout(limitMs);
+			try {
+				return await client.call(AbortSignal.any([signal, limit]), onProgress, (worker, jobId, report) =>
+					worker.convert({ ...request, jobId }, report)
+				);
+			} catch (error) {
+				if (limit.aborted && !signal.aborted) throw new UserFixableError('scoreTooSlow', { fileName: request.fileName });
+				throw error;
+			}
+		},
+		close: () => client.close()
+	};
+}

@@ -1,0 +1,1 @@
+export { fromAbc, isAbc } from './read.ts';

@@ -1,0 +1,2 @@
+export { fromChordPro, isChordPro } from './read.ts';
+export { toChordPro } from './write.ts';

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { createConverter } from './service.ts';
+
+expose(createConverter());
