@@ -191,6 +191,8 @@ export class ScoreSession {
 			const edits = this.#journal.edits.filter(({ seq }) => seq >= fromSeq);
 			const write = async (): Promise<void> => {
 				try {
+					// A song that was deleted meanwhile must not leave a score behind.
+					if ((await this.#ports.store.song(score.songId)) === null) return;
 					await this.#ports.store.putScore(score, { fromSeq, edits });
 					this.#fault = null;
 				} catch (error) {

@@ -150,6 +150,23 @@ describe('score session', () => {
 		expect(await house.store.scoreEdits('w1')).toHaveLength(2);
 	});
 
+	test('a song deleted while its score waits to be written leaves no score behind', async () => {
+		const tab = await house.open();
+		tab.move(1);
+		await house.store.removeSong('a');
+		await tab.session.close();
+		expect(await house.store.score('w1')).toBeNull();
+	});
+
+	test('what a restore wrote is shown when the song is looked at again', async () => {
+		const tab = await house.open();
+		const kept = await house.store.score('w1');
+		if (kept === null) throw new Error('no score');
+		await house.store.putScore({ ...kept, title: 'Restored', revision: 9 }, { fromSeq: 0, edits: [] });
+		await tab.session.open('a');
+		expect(tab.session.score?.title).toBe('Restored');
+	});
+
 	describe('another hearing', () => {
 		const hearAgain = (): void => {
 			house.evidence = { key: 'two', write: () => written('w2', 60) };

@@ -5,16 +5,7 @@ export { scoreFaults } from './score-faults.ts';
 export type { Lane, NewId, ScoreSelection, TickRange } from './verbs/selection.ts';
 export { selectedNotes } from './verbs/selection.ts';
 export { letterClass, moveChromatic, moveDiatonic, moveOctave, setSpelling } from './verbs/pitch.ts';
-export {
-	moveInTime,
-	setValue,
-	splitAt,
-	tieToNext,
-	toggleDot,
-	toggleTriplet,
-	valueTicks,
-	type NoteValue
-} from './verbs/time.ts';
+export { moveInTime, setValue, splitAt, tieToNext, toggleDot, toggleTriplet, valueTicks, type NoteValue } from './verbs/time.ts';
 export { addTone, deleteNotes, insertNote, isUnsure, keepNotes, nextUnsure } from './verbs/notes.ts';
 export { moveToFret, moveToStaff, moveToString, moveToVoice } from './verbs/hands.ts';
 export { clipboardSchema, copyNotes, cutNotes, pasteNotes, repeatNotes, type ScoreClipboard } from './verbs/clipboard.ts';

@@ -90,8 +90,9 @@ function mergeSorted<T extends Listed>(items: T[], added: readonly T[]): T[] {
 }
 
 /** The edit that makes `before` into `after`; null when they say the same. */
-export function diffList(before: readonly Listed[], after: readonly Listed[]): ListEdit | null {
-	if (before === after) return null;
+export function diffList(wholeBefore: readonly Listed[], wholeAfter: readonly Listed[]): ListEdit | null {
+	if (wholeBefore === wholeAfter) return null;
+	const { before, after, head } = differingStretch(wholeBefore, wholeAfter);
 	const old = new Map(before.map((item) => [item.id, item]));
 	const now = new Set(after.map(({ id }) => id));
 	const remove = before.filter(({ id }) => !now.has(id)).map(({ id }) => id);
@@ -103,7 +104,7 @@ export function diffList(before: readonly Listed[], after: readonly Listed[]): L
 	}
 	const inserted = after.filter(({ id }) => !old.has(id));
 	const isTouched = (item: Listed): boolean => changed.has(item.id) || !old.has(item.id);
-	const anchors = toAnchors(before, after, now, isTouched);
+	const anchors = toAnchors(before, after, { now, head, isTouched });
 	if (remove.length === 0 && changed.size === 0 && inserted.length === 0 && anchors.size === 0) return null;
 	const anchorOf = (id: string): { after?: string | null } => {
 		const anchor = anchors.get(id);
@@ -119,12 +120,37 @@ export function diffList(before: readonly Listed[], after: readonly Listed[]): L
 	};
 }
 
+/**
+ * The stretch in which two lists differ, with one item around it that they share: what is put in there is still seen to stand where it
+ * should. `head` is the item before the stretch.
+ */
+function differingStretch(
+	before: readonly Listed[],
+	after: readonly Listed[]
+): { readonly before: readonly Listed[]; readonly after: readonly Listed[]; readonly head: string | null } {
+	const shorter = Math.min(before.length, after.length);
+	let first = 0;
+	while (first < shorter && before[first] === after[first]) first++;
+	let last = 0;
+	while (last < shorter - first && before[before.length - 1 - last] === after[after.length - 1 - last]) last++;
+	const from = Math.max(0, first - 1);
+	const cut = Math.max(0, last - 1);
+	return {
+		before: before.slice(from, before.length - cut),
+		after: after.slice(from, after.length - cut),
+		head: after[from - 1]?.id ?? null
+	};
+}
+
 /** Whom each item follows, where the order alone would put one of them elsewhere. */
 function toAnchors(
 	before: readonly Listed[],
 	after: readonly Listed[],
-	now: ReadonlySet<string>,
-	isTouched: (item: Listed) => boolean
+	{
+		now,
+		head,
+		isTouched
+	}: { readonly now: ReadonlySet<string>; readonly head: string | null; readonly isTouched: (item: Listed) => boolean }
 ): Map<string, string | null> {
 	const places = new Map(after.map((item) => [item.id, item]));
 	const kept: Listed[] = [];
@@ -141,7 +167,7 @@ function toAnchors(
 	const isOrderKept = untouchedBefore.every((id, index) => id === untouchedAfter[index]);
 	const anchors = new Map<string, string | null>();
 	after.forEach((item, index) => {
-		if (!isOrderKept || isTouched(item)) anchors.set(item.id, after[index - 1]?.id ?? null);
+		if (!isOrderKept || isTouched(item)) anchors.set(item.id, after[index - 1]?.id ?? head);
 	});
 	return anchors;
 }

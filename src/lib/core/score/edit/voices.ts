@@ -3,7 +3,8 @@ import { compareListed } from './list-edit.ts';
 
 export const isGrace = (note: Pick<ScoreNote, 'grace' | 'ticks'>): boolean => note.grace !== undefined || note.ticks === 0;
 export const noteEnd = ({ tick, ticks }: Pick<ScoreNote, 'tick' | 'ticks'>): number => tick + ticks;
-export const voiceKey = ({ staff, voice }: Pick<ScoreNote, 'staff' | 'voice'>): string => `${staff}/${voice}`;
+/** One number for each voice of each staff. */
+export const voiceKey = ({ staff, voice }: Pick<ScoreNote, 'staff' | 'voice'>): number => 4 * staff + voice;
 
 /**
  * Makes room in each voice for the notes that were edited, so that in one voice notes begin and end together or do not overlap:
@@ -20,12 +21,14 @@ export const voiceKey = ({ staff, voice }: Pick<ScoreNote, 'staff' | 'voice'>): 
 export function settleVoices(notes: readonly ScoreNote[], edited: ReadonlySet<string>): ScoreNote[] {
 	const touched = new Set(notes.filter(({ id }) => edited.has(id)).map(voiceKey));
 	const settled: ScoreNote[] = [];
-	for (const [key, group] of byVoice(notes)) settled.push(...(touched.has(key) ? settleVoice(group, edited) : group));
+	for (const [key, group] of byVoice(notes)) {
+		for (const note of touched.has(key) ? settleVoice(group, edited) : group) settled.push(note);
+	}
 	return settled.sort(compareListed);
 }
 
-export function byVoice(notes: readonly ScoreNote[]): Map<string, ScoreNote[]> {
-	const groups = new Map<string, ScoreNote[]>();
+export function byVoice(notes: readonly ScoreNote[]): Map<number, ScoreNote[]> {
+	const groups = new Map<number, ScoreNote[]>();
 	for (const note of notes) {
 		const group = groups.get(voiceKey(note));
 		if (group === undefined) groups.set(voiceKey(note), [note]);

@@ -1,4 +1,5 @@
 import { flushSync, mount, unmount } from 'svelte';
+import { page } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ticksPerQuarter as quarter } from '$core/score/index.ts';
 import { ScoreEditor } from '$lib/app/score/score-editor.svelte.ts';
@@ -109,6 +110,7 @@ describe('the edit bar', () => {
 	});
 
 	it('gives every control room for a finger, on a telephone too', async () => {
+		await page.viewport(360, 640);
 		const { host } = show(await openEditor(), 360);
 		const small = [...host.querySelectorAll('button, label:has(input), select')].filter((each) => {
 			const { width, height } = each.getBoundingClientRect();
@@ -116,6 +118,10 @@ describe('the edit bar', () => {
 		});
 		expect(small.map((each) => each.getAttribute('aria-label') ?? each.textContent)).toEqual([]);
 		expect(host.scrollWidth).toBeLessThanOrEqual(360);
+		await page.viewport(1280, 800);
+		const bar = host.querySelector('[role="toolbar"]');
+		host.style.width = '900px';
+		expect(bar?.scrollWidth).toBe(bar?.clientWidth);
 	});
 });
 
