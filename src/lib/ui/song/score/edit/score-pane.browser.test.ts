@@ -1,6 +1,6 @@
 import { flushSync, mount, tick, unmount } from 'svelte';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { Engraver } from '$contracts/notation.ts';
+import type { Engraver } from '$contracts/notation/engraver.ts';
 import { ticksPerQuarter as quarter, type Score } from '$core/score/index.ts';
 import { ScoreEditor } from '$lib/app/score/score-editor.svelte.ts';
 import { ScoreSession } from '$lib/app/score/score-session.svelte.ts';
