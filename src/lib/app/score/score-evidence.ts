@@ -24,14 +24,14 @@ export async function scoreEvidence(
 	return {
 		key: [writerVersion, transcription.id, analysis.id, corrections?.revision ?? 0].join('/'),
 		write: async () => {
-			const { writeScore } = await import('$core/rhythm/index.ts');
+			const [{ writeScore }, { layoutFor, withTab }] = await Promise.all([
+				import('$core/rhythm/index.ts'),
+				import('./lay-out-score.ts')
+			]);
 			const { title, artist } = song;
-			return writeScore(
-				transcription.notes,
-				effective,
-				{ songId: song.id, title, artist, instrument: transcription.preset },
-				newId
-			);
+			const { notes, preset } = transcription;
+			const instrument = layoutFor(preset, notes);
+			return withTab(writeScore(notes, effective, { songId: song.id, title, artist, instrument }, newId), preset, notes);
 		}
 	};
 }
