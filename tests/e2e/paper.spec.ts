@@ -69,7 +69,7 @@ test('a score leaves in every form that others read', async ({ page }) => {
 			},
 			{ timeout: 30_000 }
 		)
-		.toMatch(/E\|.*\d/);
+		.toMatch(/E \|.*\d/);
 });
 
 for (const scheme of ['light', 'dark'] as const) {

@@ -1,4 +1,4 @@
-import { heardTechniques, fingerPart } from '$core/fretboard/fingering/index.ts';
+import { fingerPart, heardTechniques, type HeardNote } from '$core/fretboard/fingering/index.ts';
 import { toFretboard, tunings } from '$core/fretboard/index.ts';
 import type { Score } from '$core/score/index.ts';
 import { bendStepSeconds, type NoteEvidence, type PresetName } from '$contracts/transcription.ts';
@@ -35,11 +35,12 @@ export function withTab(score: Score, preset: PresetName, notes: readonly NoteEv
 	const byEvidence = new Map(notes.map((note) => [note.id, note]));
 	const parts = score.parts.map((part) => {
 		const { part: fingered } = fingerPart({ ...part, fretboard: toFretboard(tuning) }, score.tempoMap);
-		const heard = fingered.notes.flatMap((note) => {
+		const heard = fingered.notes.flatMap((note): HeardNote[] => {
 			const evidence = byEvidence.get(note.evidence?.id ?? '');
-			return evidence === undefined || note.string === undefined || note.fret === undefined
-				? []
-				: [{ ...evidence, endSeconds: evidence.offsetSeconds, id: note.id, string: note.string, fret: note.fret }];
+			if (evidence === undefined || note.string === undefined || note.fret === undefined) return [];
+			const { onsetSeconds, offsetSeconds, velocity, bendCents } = evidence;
+			const place = { id: note.id, string: note.string, fret: note.fret };
+			return [{ ...place, onsetSeconds, endSeconds: offsetSeconds, velocity, ...(bendCents === undefined ? {} : { bendCents }) }];
 		});
 		const techniques = heardTechniques(heard, bendStepSeconds);
 		return {

@@ -2,5 +2,5 @@ export { alternativesFor } from './alternatives.ts';
 export { finger } from './finger.ts';
 export { fingerPart, toFingerNotes } from './fingered-part.ts';
 export type { FingeredNote, FingerNote } from './finger-note.ts';
-export { heardTechniques } from './heard-technique.ts';
+export { heardTechniques, type HeardNote } from './heard-technique.ts';
 export { fingeringFaults } from './playable.ts';
