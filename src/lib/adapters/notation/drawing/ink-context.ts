@@ -30,7 +30,7 @@ export class InkContext extends SVGContext {
 		return group;
 	}
 
-	/** The library copies its flat state with `structuredClone`, which took a third of drawing a line. */
+	/** The library copies its flat state with `structuredClone`; a spread copies as much for less. */
 	override save(): this {
 		this.stateStack.push({ state: { ...this.state }, attributes: { ...this.attributes } });
 		return this;

@@ -3,8 +3,8 @@ import { Metrics } from 'vexflow/core';
 let isDone = false;
 
 /**
- * Every element that the library makes asks for its font and style, and gets each as a `structuredClone` of a flat record: half the time of
- * drawing a line. A spread copies as much.
+ * Every element that the library makes asks for its font and style, and gets each as a `structuredClone` of a flat record. A spread copies as
+ * much for less.
  */
 export function useQuickMetrics(): void {
 	if (isDone) return;
