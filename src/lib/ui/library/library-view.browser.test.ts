@@ -10,6 +10,9 @@ import { MemoryLibraryStore } from '../../../../tests/fakes/memory-library-store
 import { songOf } from '../../../../tests/fixtures/songs.ts';
 import '../../../app.css';
 import type LibraryView from './LibraryView.svelte';
+// The view brings these in when they are needed; here they are there before.
+import './Shelf.svelte';
+import './sets/SetView.svelte';
 
 type ViewProps = ComponentProps<typeof LibraryView>;
 
