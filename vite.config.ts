@@ -5,6 +5,8 @@ import { listWorkerParts } from './scripts/offline/list-worker-parts.ts';
 export default defineConfig({
 	plugins: [sveltekit(), listWorkerParts()],
 	worker: { format: 'es' },
+	// Workers and worklets lie beside `src`.
+	server: { fs: { allow: ['workers', 'worklets', 'wasm'] } },
 	// Without it the runtime's 14 MB of WebAssembly would be in the build twice: the engines have it already.
 	resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
 	build: {

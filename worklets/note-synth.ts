@@ -1,10 +1,13 @@
 import { BasicSoundBank, SoundBankLoader, SpessaSynthProcessor } from 'spessasynth_core';
-import type { DecodedSample } from '../src/lib/contracts/workers/playback.contract.ts';
+import type { BankSound, DecodedSample } from '../src/lib/contracts/workers/playback.contract.ts';
 import type { NoteSink } from '../src/lib/core/playback/index.ts';
 
-const noteChannel = 0;
-const auditionChannel = 1;
-const activeBank = 'active';
+const auditionChannel = 0;
+/** The notes' first channel is this one of the synthesizer's. */
+const firstChannel = 1;
+/** Banks lie beside each other by the numbers that their programmes are asked by. */
+const bankNumbers: Readonly<Record<string, number>> = { 'gm-sounds': 0, 'grand-piano': 1 };
+const bankSelect = 0;
 const pan = 10;
 const reverbSend = 91;
 /** A touch of room, of the 127 the controller goes to; the recording has its own. */
@@ -16,7 +19,8 @@ const voiceCap = 160;
 export class NoteSynth implements NoteSink {
 	readonly #synth: SpessaSynthProcessor;
 	readonly #banks = new Map<string, BasicSoundBank>();
-	#active: string | null = null;
+	readonly #active = new Set<string>();
+	#channelCount = 0;
 
 	private constructor(sampleRateHz: number) {
 		this.#synth = new SpessaSynthProcessor(sampleRateHz, { eventsEnabled: false, maxBufferSize: 128 });
@@ -29,7 +33,7 @@ export class NoteSynth implements NoteSink {
 	}
 
 	get isReady(): boolean {
-		return this.#active !== null;
+		return this.#channelCount > 0;
 	}
 
 	/** Throws when the bytes are no sound bank. */
@@ -41,27 +45,43 @@ export class NoteSynth implements NoteSink {
 		this.#banks.get(bankId)?.samples[index]?.setAudioData(samples, sampleRateHz);
 	}
 
-	/** Throws when the bank was not added. */
-	choose(bankId: string, programme: number): void {
+	/** A sound for each channel of the notes; single notes are heard with the first that is no drum. Throws when a bank was not added. */
+	choose(sounds: readonly BankSound[]): void {
+		for (const { bankId } of sounds) this.#activate(bankId);
+		while (this.#synth.midiChannels.length < firstChannel + sounds.length) this.#synth.createMIDIChannel();
+		this.#channelCount = sounds.length;
+		sounds.forEach((sound, channel) => this.#set(firstChannel + channel, sound));
+		const [first] = sounds;
+		const single = sounds.find(({ isDrums }) => !isDrums) ?? first;
+		if (single !== undefined) this.#set(auditionChannel, single);
+	}
+
+	#activate(bankId: string): void {
 		const bank = this.#banks.get(bankId);
 		if (bank === undefined) throw new Error(`no sound bank ${bankId}`);
-		if (this.#active !== bankId) {
-			this.#synth.soundBankManager.addSoundBank(bank, activeBank);
-			this.#active = bankId;
-		}
-		for (const channel of [noteChannel, auditionChannel]) {
-			this.#synth.programChange(channel, programme);
-			this.#synth.controllerChange(channel, reverbSend, reverbAmount);
-			this.#synth.controllerChange(channel, pan, 64);
-		}
+		if (this.#active.has(bankId)) return;
+		this.#synth.soundBankManager.addSoundBank(bank, bankId, bankNumbers[bankId] ?? 0);
+		this.#active.add(bankId);
 	}
 
-	noteOn(pitchMidi: number, velocity: number): void {
-		if (this.isReady) this.#synth.noteOn(noteChannel, pitchMidi, velocity);
+	#set(channel: number, { bankId, programme, isDrums }: BankSound): void {
+		this.#synth.midiChannels[channel]?.setDrums(isDrums);
+		if (!isDrums) this.#synth.controllerChange(channel, bankSelect, bankNumbers[bankId] ?? 0);
+		this.#synth.programChange(channel, programme);
+		this.#synth.controllerChange(channel, reverbSend, reverbAmount);
+		this.#synth.controllerChange(channel, pan, 64);
 	}
 
-	noteOff(pitchMidi: number): void {
-		if (this.isReady) this.#synth.noteOff(noteChannel, pitchMidi);
+	noteOn(pitchMidi: number, velocity: number, channel: number): void {
+		if (this.isReady) this.#synth.noteOn(this.#channelOf(channel), pitchMidi, velocity);
+	}
+
+	noteOff(pitchMidi: number, channel: number): void {
+		if (this.isReady) this.#synth.noteOff(this.#channelOf(channel), pitchMidi);
+	}
+
+	#channelOf(channel: number): number {
+		return firstChannel + (channel < this.#channelCount ? channel : 0);
 	}
 
 	audition(pitchMidi: number, velocity: number): void {
@@ -80,6 +100,7 @@ export class NoteSynth implements NoteSink {
 	close(): void {
 		this.#synth.destroySynthProcessor();
 		this.#banks.clear();
-		this.#active = null;
+		this.#active.clear();
+		this.#channelCount = 0;
 	}
 }

@@ -1,5 +1,6 @@
 import {
 	playerProcessorName,
+	type BankSound,
 	type FromPlayer,
 	type FromReader,
 	type PlayerProcessorOptions,
@@ -84,8 +85,8 @@ class PlayerProcessor extends AudioWorkletProcessor {
 				return this.#tryBank(message.bankId, message.bytes);
 			case 'sample':
 				return this.#synth?.addSample(message.bankId, message.sample);
-			case 'sound':
-				return this.#chooseSound(message.ticket, message.bankId, message.programme);
+			case 'sounds':
+				return this.#chooseSounds(message.ticket, message.sounds);
 			case 'audition':
 				return this.#audition(message.pitchMidi, message.velocity, message.durationFrames);
 			case 'close':
@@ -143,10 +144,10 @@ class PlayerProcessor extends AudioWorkletProcessor {
 		}
 	}
 
-	#chooseSound(ticket: number, bankId: string, programme: number): void {
+	#chooseSounds(ticket: number, sounds: readonly BankSound[]): void {
 		try {
 			this.#notes?.silence();
-			this.#synth?.choose(bankId, programme);
+			this.#synth?.choose(sounds);
 			this.#say({ kind: 'sound', ticket });
 		} catch (error) {
 			this.#say({ kind: 'soundFailed', ticket, reason: String(error) });

@@ -1,4 +1,4 @@
-import type { LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '../../src/lib/contracts/player.ts';
+import type { ChannelSound, LoopRange, Player, PlayerChange, PlayerNote } from '../../src/lib/contracts/player.ts';
 
 /** A `Player` without sound, on a clock that the test moves. */
 export class FakePlayer implements Player {
@@ -9,7 +9,7 @@ export class FakePlayer implements Player {
 	loop: LoopRange | null = null;
 	notes: readonly PlayerNote[] = [];
 	opened: { readonly pcmPath: string } | null = null;
-	sound: SoundChoice | null = null;
+	sounds: readonly ChannelSound[] = [];
 	balance = 0.5;
 	volume = 1;
 	auditioned: { readonly pitchMidi: number; readonly velocity: number }[] = [];
@@ -54,9 +54,9 @@ export class FakePlayer implements Player {
 		this.notes = notes;
 	}
 
-	async setSound(sound: SoundChoice): Promise<void> {
+	async setSounds(sounds: readonly ChannelSound[]): Promise<void> {
 		this.#throwNext();
-		this.sound = sound;
+		this.sounds = sounds;
 	}
 
 	async play(fromSeconds?: number): Promise<void> {

@@ -5,12 +5,18 @@
 export interface Player {
 	/** Makes the AudioContext and loads worklets; must follow a user's gesture. Throws `audioOutputUnavailable`. */
 	start(): Promise<void>;
-	/** Loads a recording from the file store; null for notes alone. Stops what is playing. */
-	open(recording: { readonly pcmPath: string } | null): Promise<void>;
+	/**
+	 * Loads a recording from the file store; null for notes alone, which last to their end and at least `lastsSeconds`. Stops what is
+	 * playing.
+	 */
+	open(recording: { readonly pcmPath: string } | null, lastsSeconds?: number): Promise<void>;
 	/** Notes sorted by onset. May be called while playing; sounding notes end. */
 	setNotes(notes: readonly PlayerNote[]): void;
-	/** Loads a sound for the notes; resolves when it can be heard. Throws `engineMissing` when offline without it. */
-	setSound(sound: SoundChoice): Promise<void>;
+	/**
+	 * Loads a sound for each channel of the notes, one at least; resolves when they can be heard. Notes of channels beyond them sound
+	 * like the first. Throws `engineMissing` when offline without it.
+	 */
+	setSounds(sounds: readonly ChannelSound[]): Promise<void>;
 	play(fromSeconds?: number): Promise<void>;
 	pause(): void;
 	/** Stays playing if it was. */
@@ -44,6 +50,8 @@ export interface PlayerNote {
 	readonly pitchMidi: number;
 	/** 1 to 127 */
 	readonly velocity: number;
+	/** Index into the sounds; the first where it is left out. */
+	readonly channel?: number;
 }
 
 export interface LoopRange {
@@ -53,3 +61,6 @@ export interface LoopRange {
 
 /** `grand` is the sampled piano; a number is a General MIDI programme, 0 to 127. */
 export type SoundChoice = { readonly kind: 'grand' } | { readonly kind: 'gm'; readonly programme: number };
+
+/** What plays a channel: an instrument, or drums by their General MIDI keys. */
+export type ChannelSound = SoundChoice | { readonly kind: 'drums' };

@@ -1,6 +1,6 @@
 import { UserFixableError } from '$contracts/errors.ts';
 import type { FromPlayer, ToPlayer } from '$contracts/workers/playback.contract.ts';
-import type { LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '$contracts/player.ts';
+import type { ChannelSound, LoopRange, Player, PlayerChange, PlayerNote } from '$contracts/player.ts';
 import { AnchorMap, ringMemory, toFrameLoop, toNoteList, type RingMemory } from '$core/playback/index.ts';
 import { AudioOutput, outputRateHz } from './audio-output.ts';
 import { RecordingReader } from './recording-reader.ts';
@@ -37,6 +37,8 @@ export class WebAudioPlayer implements Player {
 	readonly #soundWaits = new Map<number, { readonly resolve: () => void; readonly reject: (error: unknown) => void }>();
 	#hasRecording = false;
 	#frameCount = 0;
+	/** What notes alone last at least, by their song. */
+	#lastsFrames = 0;
 	#notes: readonly PlayerNote[] = [];
 	#loop: LoopRange | null = null;
 	#balance = 0.5;
@@ -67,7 +69,7 @@ export class WebAudioPlayer implements Player {
 		}
 	}
 
-	async open(recording: { readonly pcmPath: string } | null): Promise<void> {
+	async open(recording: { readonly pcmPath: string } | null, lastsSeconds = 0): Promise<void> {
 		const ticket = ++this.#openTicket;
 		await this.start();
 		if (ticket !== this.#openTicket) return;
@@ -75,6 +77,7 @@ export class WebAudioPlayer implements Player {
 		const opened = recording === null ? null : await this.#openRecording(recording.pcmPath);
 		if (ticket !== this.#openTicket) return opened?.port.close();
 		this.#hasRecording = opened !== null;
+		this.#lastsFrames = Math.round(lastsSeconds * outputRateHz);
 		this.#frameCount = opened?.frameCount ?? this.#notesEndFrame();
 		this.#loop = null;
 		const request = this.#jumpTo(0);
@@ -87,14 +90,14 @@ export class WebAudioPlayer implements Player {
 		this.#sendNotes();
 	}
 
-	async setSound(sound: SoundChoice): Promise<void> {
+	async setSounds(wanted: readonly ChannelSound[]): Promise<void> {
 		await this.start();
 		const ticket = ++this.#soundTicket;
-		const { bankId, programme } = (await this.#sounds?.load(sound)) ?? { bankId: '', programme: 0 };
+		const sounds = (await this.#sounds?.load(wanted)) ?? [];
 		if (ticket !== this.#soundTicket) return;
 		await new Promise<void>((resolve, reject) => {
 			this.#soundWaits.set(ticket, { resolve, reject });
-			this.#post({ kind: 'sound', ticket, bankId, programme });
+			this.#post({ kind: 'sounds', ticket, sounds });
 		});
 	}
 
@@ -227,6 +230,7 @@ export class WebAudioPlayer implements Player {
 
 	#notesEndFrame(): number {
 		const endSeconds = this.#notes.reduce((end, { offsetSeconds }) => (offsetSeconds > end ? offsetSeconds : end), 0);
+		if (this.#lastsFrames > 0) return Math.max(this.#lastsFrames, Math.round(endSeconds * outputRateHz));
 		return endSeconds === 0 ? 0 : Math.round((endSeconds + tailSeconds) * outputRateHz);
 	}
 

@@ -1,5 +1,5 @@
 import type { Fault } from '$contracts/errors.ts';
-import type { LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '$contracts/player.ts';
+import type { ChannelSound, LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '$contracts/player.ts';
 import { toFault } from '../words/error-words.ts';
 
 /** What is on the desk to be played. */
@@ -7,6 +7,8 @@ export interface Playable {
 	/** Null when there is no recording to be heard. */
 	readonly pcmPath: string | null;
 	readonly durationSeconds: number;
+	/** What plays the channels of the notes where they are written for instruments; without it the sound that the user chose. */
+	readonly sounds?: readonly ChannelSound[];
 }
 
 export interface TransportChoices {
@@ -34,7 +36,9 @@ export class Transport {
 	/** Raised whenever another song is put on the desk. */
 	#load = 0;
 	#openedLoad = -1;
-	#loadedSound: SoundChoice | null = null;
+	#loadedSounds = '';
+	/** What the user has this song's instruments sound like; null leaves each its own. */
+	#songSound = $state.raw<SoundChoice | null>(null);
 	#waitingSeconds = 0;
 	#isPlaying = $state(false);
 	#isStarting = $state(false);
@@ -79,6 +83,10 @@ export class Transport {
 	get sound(): SoundChoice {
 		return this.#choices.sound;
 	}
+	/** The one sound that a written song is heard with; null for its own instruments. */
+	get songSound(): SoundChoice | null {
+		return this.#songSound;
+	}
 	get fault(): Fault | null {
 		return this.#fault;
 	}
@@ -103,6 +111,7 @@ export class Transport {
 		this.#player?.pause();
 		this.#playable = playable;
 		this.#notes = notes;
+		this.#songSound = null;
 		this.#load++;
 		this.#waitingSeconds = 0;
 		this.#loop = null;
@@ -114,6 +123,12 @@ export class Transport {
 	setNotes(notes: readonly PlayerNote[]): void {
 		this.#notes = notes;
 		if (this.#isOpen()) this.#player?.setNotes(notes);
+	}
+
+	/** The song was made longer or shorter; or its instruments are others. */
+	setExtent(durationSeconds: number, sounds: readonly ChannelSound[]): void {
+		this.#playable = { ...this.#playable, durationSeconds, sounds };
+		if (this.#isOpen() && this.#player !== null) void this.#loadSounds(this.#player);
 	}
 
 	/** The recording can be heard now, or no longer; the position stays. */
@@ -173,7 +188,7 @@ export class Transport {
 
 	setBalance(balance: number): void {
 		this.#change({ balance: Math.min(1, Math.max(0, balance)) });
-		this.#player?.setBalance(this.balance);
+		this.#player?.setBalance(this.#heardBalance);
 	}
 
 	setVolume(volume: number): void {
@@ -183,7 +198,13 @@ export class Transport {
 
 	async setSound(sound: SoundChoice): Promise<void> {
 		this.#change({ sound });
-		if (this.#player !== null) await this.#loadSound(this.#player);
+		if (this.#player !== null) await this.#loadSounds(this.#player);
+	}
+
+	/** Has all instruments of a written song but drums sound alike, until another song is opened; null gives each its own back. */
+	async setSongSound(sound: SoundChoice | null): Promise<void> {
+		this.#songSound = sound;
+		if (this.#isOpen() && this.#player !== null) await this.#loadSounds(this.#player);
 	}
 
 	/** Sounds one note, for a click on the roll. */
@@ -199,9 +220,21 @@ export class Transport {
 		const player = this.#player;
 		this.#player = null;
 		this.#openedLoad = -1;
-		this.#loadedSound = null;
+		this.#loadedSounds = '';
 		this.#isPlaying = false;
 		await player?.close();
+	}
+
+	/** Where nothing was recorded there is nothing to mix the notes with. */
+	get #heardBalance(): number {
+		return this.#playable.pcmPath === null ? 1 : this.balance;
+	}
+
+	get #sounds(): readonly ChannelSound[] {
+		const { sounds = [] } = this.#playable;
+		if (sounds.length === 0) return [this.sound];
+		const one = this.#songSound;
+		return one === null ? sounds : sounds.map((sound) => (sound.kind === 'drums' ? sound : one));
 	}
 
 	#isOpen(): boolean {
@@ -224,15 +257,15 @@ export class Transport {
 		if (this.#isOpen()) return player;
 		const load = this.#load;
 		const seconds = this.#waitingSeconds;
-		const { pcmPath } = this.#playable;
-		await player.open(pcmPath === null ? null : { pcmPath });
+		const { pcmPath, durationSeconds } = this.#playable;
+		await player.open(pcmPath === null ? null : { pcmPath }, durationSeconds);
 		player.setNotes(this.#notes);
-		player.setBalance(this.balance);
+		player.setBalance(this.#heardBalance);
 		player.setVolume(this.volume);
 		this.#openedLoad = load;
 		this.#applyLoop();
 		if (seconds > 0) player.seek(seconds);
-		await this.#loadSound(player);
+		await this.#loadSounds(player);
 		return player;
 	}
 
@@ -245,13 +278,14 @@ export class Transport {
 	}
 
 	/** A sound that cannot be had does not keep the recording from playing. */
-	async #loadSound(player: Player): Promise<void> {
-		const { sound } = this;
-		if (sound === this.#loadedSound) return;
+	async #loadSounds(player: Player): Promise<void> {
+		const sounds = this.#sounds;
+		const key = JSON.stringify(sounds);
+		if (key === this.#loadedSounds) return;
 		this.#isSoundLoading = true;
 		try {
-			await player.setSound(sound);
-			this.#loadedSound = sound;
+			await player.setSounds(sounds);
+			this.#loadedSounds = key;
 		} catch (error) {
 			this.#fault = toFault(error);
 		} finally {

@@ -53,7 +53,7 @@ describe('transport', () => {
 
 	it('plays the recording although its sound for notes cannot be had, and says so', async () => {
 		const { player, transport } = setUp();
-		vi.spyOn(player, 'setSound').mockRejectedValue(new UserFixableError('offlineEngineMissing'));
+		vi.spyOn(player, 'setSounds').mockRejectedValue(new UserFixableError('offlineEngineMissing'));
 		transport.load(song, [note]);
 		await transport.play();
 		expect(transport.isPlaying).toBe(true);

@@ -21,6 +21,13 @@ export interface DecodedSample {
 	readonly sampleRateHz: number;
 }
 
+/** A programme of a sound bank, or its drums. */
+export interface BankSound {
+	readonly bankId: string;
+	readonly programme: number;
+	readonly isDrums: boolean;
+}
+
 /** App to audio thread. `request` counts up; it comes back in the anchors. */
 export type ToPlayer =
 	| { readonly kind: 'open'; readonly request: number; readonly frameCount: number; readonly reader: MessagePort | null }
@@ -32,8 +39,8 @@ export type ToPlayer =
 	| { readonly kind: 'notes'; readonly notes: NoteList }
 	| { readonly kind: 'bank'; readonly bankId: string; readonly bytes: ArrayBuffer }
 	| { readonly kind: 'sample'; readonly bankId: string; readonly sample: DecodedSample }
-	/** Plays notes with this from now on; answered with the same ticket. */
-	| { readonly kind: 'sound'; readonly ticket: number; readonly bankId: string; readonly programme: number }
+	/** Plays the channels of the notes with these from now on; answered with the same ticket. */
+	| { readonly kind: 'sounds'; readonly ticket: number; readonly sounds: readonly BankSound[] }
 	| { readonly kind: 'audition'; readonly pitchMidi: number; readonly velocity: number; readonly durationFrames: number }
 	| { readonly kind: 'close' };
 
@@ -77,6 +84,6 @@ export interface PlaybackWorker {
 export interface SoundBankWorker {
 	/** Takes the bytes of an SF2 or SF3 file. Faults `engineFailed` when they are not one. */
 	load(bankId: string, bytes: ArrayBuffer): Promise<Outcome<null>>;
-	/** The samples a programme needs, decoded; those answered before are left out. */
-	samplesOf(bankId: string, programme: number): Promise<Outcome<readonly DecodedSample[]>>;
+	/** The samples a sound needs, decoded; those answered before are left out. */
+	samplesOf(sound: BankSound): Promise<Outcome<readonly DecodedSample[]>>;
 }

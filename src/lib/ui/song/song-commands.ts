@@ -6,7 +6,12 @@ const group = 'Song';
 const stepSeconds = 5;
 
 /** What the Song room can do, by key and in the palette. */
-export function songCommands(transport: Transport, take: (kind: TakeAwayKind) => void): Command[] {
+export function songCommands(
+	transport: Transport,
+	take: (kind: TakeAwayKind) => void,
+	/** False for written music: nothing to mix, no heard notes to take. */
+	isRecorded: () => boolean = () => true
+): Command[] {
 	return [
 		{ id: 'song.play', title: 'Play or pause', group, keys: ['Space'], words: ['stop', 'start'], run: () => transport.toggle() },
 		{
@@ -42,11 +47,25 @@ export function songCommands(transport: Transport, take: (kind: TakeAwayKind) =>
 			when: () => transport.loop !== null,
 			run: () => transport.setLoop(null)
 		},
-		{ id: 'song.recording', title: 'Hear the recording alone', group, keys: ['1'], run: () => transport.setBalance(0) },
-		{ id: 'song.both', title: 'Hear recording and notes', group, keys: ['2'], run: () => transport.setBalance(0.5) },
-		{ id: 'song.notes', title: 'Hear the notes alone', group, keys: ['3'], run: () => transport.setBalance(1) },
-		{ id: 'song.midi', title: 'Take away as MIDI', group, words: ['export', 'save'], run: () => take('midi') },
-		{ id: 'song.csv', title: 'Take away as CSV', group, words: ['export', 'table'], run: () => take('csv') },
-		{ id: 'song.json', title: 'Take away as JSON', group, words: ['export'], run: () => take('json') }
+		{
+			id: 'song.recording',
+			title: 'Hear the recording alone',
+			group,
+			keys: ['1'],
+			when: isRecorded,
+			run: () => transport.setBalance(0)
+		},
+		{
+			id: 'song.both',
+			title: 'Hear recording and notes',
+			group,
+			keys: ['2'],
+			when: isRecorded,
+			run: () => transport.setBalance(0.5)
+		},
+		{ id: 'song.notes', title: 'Hear the notes alone', group, keys: ['3'], when: isRecorded, run: () => transport.setBalance(1) },
+		{ id: 'song.midi', title: 'Take away as MIDI', group, words: ['export', 'save'], when: isRecorded, run: () => take('midi') },
+		{ id: 'song.csv', title: 'Take away as CSV', group, words: ['export', 'table'], when: isRecorded, run: () => take('csv') },
+		{ id: 'song.json', title: 'Take away as JSON', group, words: ['export'], when: isRecorded, run: () => take('json') }
 	];
 }
