@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { clicksOfBeats, ringMemory, SampleRing, toClickList } from '../src/lib/core/playback/index.ts';
+import { clicksOfBeats, clickVoices, ringMemory, SampleRing, toClickList } from '../src/lib/core/playback/index.ts';
 import { ClickPlayer } from './click-player.ts';
-import { clickSounds, clickVoices } from './click-sounds.ts';
+import { clickSounds } from './click-sounds.ts';
 import { PlaybackHead } from './playback-head.ts';
 
 const rateHz = 44_100;

@@ -1,8 +1,7 @@
+import type { ClickVoice } from '../src/lib/core/playback/index.ts';
+
 /** One sound for each of `clickKinds`, at the output's rate. */
 export type ClickSounds = readonly [Float32Array, Float32Array, Float32Array];
-
-export const clickVoices = ['click', 'wood', 'beep'] as const;
-export type ClickVoice = (typeof clickVoices)[number];
 
 /** Partials of a sound: how high, how loud, how fast it dies away. */
 interface Partial {

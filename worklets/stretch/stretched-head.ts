@@ -48,6 +48,7 @@ export class StretchedHead implements PlayedFrames {
 	#speed = 1;
 	#semitones = 0;
 	#wantsPlay = false;
+	#isHeld = false;
 	#hasRecording = false;
 	/** Source frames due beyond the whole ones pulled. */
 	#remainder = 0;
@@ -73,8 +74,8 @@ export class StretchedHead implements PlayedFrames {
 		this.#head = head;
 	}
 
-	get speed(): number {
-		return this.#speed;
+	get sounding(): PlaybackHead['sounding'] {
+		return this.#head.sounding;
 	}
 
 	/** Nothing is played because the reader is late. */
@@ -112,13 +113,22 @@ export class StretchedHead implements PlayedFrames {
 		return this.#head.resize(request, frameCount);
 	}
 
-	play(): void {
+	/** @param isHeld makes ready, and begins at `release` */
+	play(isHeld = false): void {
 		this.#wantsPlay = true;
-		if (this.#phase === 'plain' && !this.#shouldStretch) this.#head.play();
+		this.#isHeld = isHeld;
+		this.#startPlain();
+	}
+
+	/** Begins what is held. */
+	release(): void {
+		this.#isHeld = false;
+		this.#startPlain();
 	}
 
 	pause(): void {
 		this.#wantsPlay = false;
+		this.#isHeld = false;
 		if (this.#phase === 'plain') this.#head.pause();
 		else this.#close(true);
 	}
@@ -158,6 +168,14 @@ export class StretchedHead implements PlayedFrames {
 		return { request, sequence: sounding.sequence, elapsedFrames: sounding.elapsedFrames - moved, rate };
 	}
 
+	/** Where it stands once the source has ended. */
+	get endBreak(): HeardBreak | null {
+		const { sounding } = this.#head;
+		if (sounding === null) return null;
+		const { request, sequence, elapsedFrames } = sounding;
+		return { request, sequence, elapsedFrames, rate: 0 };
+	}
+
 	/** Fills a quantum of both planes and moves on. */
 	render(left: Float32Array, right: Float32Array): void {
 		this.runCount = 0;
@@ -191,8 +209,12 @@ export class StretchedHead implements PlayedFrames {
 			else if (this.#head.isSilent) this.#stand();
 		} else if (this.#phase === 'idle' && !this.#shouldStretch) {
 			this.#phase = 'plain';
-			if (this.#wantsPlay) this.#head.play();
+			this.#startPlain();
 		}
+	}
+
+	#startPlain(): void {
+		if (this.#phase === 'plain' && this.#wantsPlay && !this.#isHeld && !this.#shouldStretch) this.#head.play();
 	}
 
 	#renderPlain(left: Float32Array, right: Float32Array): void {
@@ -268,7 +290,7 @@ export class StretchedHead implements PlayedFrames {
 			this.#advance(engine);
 			this.#filledQuanta++;
 		}
-		if (this.#filledQuanta < wanted) return;
+		if (this.#filledQuanta < wanted || this.#isHeld) return;
 		this.#phase = 'sounding';
 		this.#gain = 1;
 	}

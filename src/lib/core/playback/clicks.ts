@@ -2,6 +2,10 @@
 export const clickKinds = ['accent', 'beat', 'subdivision'] as const;
 export type ClickKind = (typeof clickKinds)[number];
 
+export const clickVoices = ['click', 'wood', 'beep'] as const;
+/** What clicks sound like. */
+export type ClickVoice = (typeof clickVoices)[number];
+
 export interface Click {
 	/** Of the source. */
 	readonly atSeconds: number;
