@@ -29,7 +29,7 @@ class PlayerProcessor extends AudioWorkletProcessor {
 	readonly #head: StretchedHead;
 	readonly #clicks = new ClickPlayer(clickSounds('click', sampleRate));
 	readonly #countIn = new CountIn(this.#clicks);
-	#stretch: Promise<void> | null = null;
+	#isStretchWanted = false;
 	#semitones = 0;
 	#tuningCents = 0;
 	#notes: NotePlayer | null = null;
@@ -161,7 +161,9 @@ class PlayerProcessor extends AudioWorkletProcessor {
 
 	/** The engine is compiled when it is wanted for the first time. */
 	#openStretch(): void {
-		this.#stretch ??= StretchEngine.open(sampleRate).then(
+		if (this.#isStretchWanted) return;
+		this.#isStretchWanted = true;
+		void StretchEngine.open(sampleRate).then(
 			(engine) => this.#head.equip(engine),
 			(error: unknown) => this.#say({ kind: 'stretchFailed', reason: String(error) })
 		);

@@ -60,7 +60,12 @@ const packageHomes = {
 	'@vexflow-fonts/bravura': ['adapters']
 };
 
-const purePackages = { core: ['tonal', 'zod'], dsp: [], contracts: ['zod'], worklets: ['signalsmith-stretch', 'spessasynth_core'] };
+const purePackages = {
+	core: ['tonal', 'zod'],
+	dsp: [],
+	contracts: ['zod'],
+	worklets: ['signalsmith-stretch', 'spessasynth_core']
+};
 
 const aliases = {
 	'$core/': 'src/lib/core/',
