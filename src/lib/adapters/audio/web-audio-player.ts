@@ -1,7 +1,7 @@
 import { UserFixableError } from '$contracts/errors.ts';
 import type { FromPlayer, ToPlayer } from '$contracts/workers/playback.contract.ts';
 import type { ChannelSound, LoopRange, Player, PlayerChange, PlayerNote } from '$contracts/player.ts';
-import { AnchorMap, ringMemory, toFrameLoop, toNoteList, type RingMemory } from '$core/playback/index.ts';
+import { AnchorMap, headroomGain, ringMemory, toFrameLoop, toNoteList, type RingMemory } from '$core/playback/index.ts';
 import { AudioOutput, outputRateHz } from './audio-output.ts';
 import { RecordingReader } from './recording-reader.ts';
 import { fetchEngine, SoundLibrary, type FetchEngine } from './sound-library.ts';
@@ -41,6 +41,7 @@ export class WebAudioPlayer implements Player {
 	#lastsFrames = 0;
 	#notes: readonly PlayerNote[] = [];
 	#loop: LoopRange | null = null;
+	#isEnsemble = false;
 	#balance = 0.5;
 	#volume = 0.8;
 	#isPlaying = false;
@@ -87,6 +88,7 @@ export class WebAudioPlayer implements Player {
 
 	setNotes(notes: readonly PlayerNote[]): void {
 		this.#notes = notes;
+		this.#leaveHeadroom();
 		this.#sendNotes();
 	}
 
@@ -99,6 +101,8 @@ export class WebAudioPlayer implements Player {
 			this.#soundWaits.set(ticket, { resolve, reject });
 			this.#post({ kind: 'sounds', ticket, sounds });
 		});
+		this.#isEnsemble = sounds.length > 1;
+		this.#leaveHeadroom();
 	}
 
 	async play(fromSeconds?: number): Promise<void> {
@@ -214,6 +218,10 @@ export class WebAudioPlayer implements Player {
 		output.setBalance(this.#balance);
 		output.setVolume(this.#volume);
 		this.#sendNotes();
+	}
+
+	#leaveHeadroom(): void {
+		this.#output?.setNotesLevel(this.#isEnsemble ? headroomGain(this.#notes) : 1);
 	}
 
 	#openRecording(pcmPath: string): Promise<{ readonly frameCount: number; readonly port: MessagePort }> {
