@@ -23,6 +23,8 @@ export class AudioOutput {
 	readonly #master: GainNode;
 	readonly #meter: AnalyserNode;
 	readonly #meterSamples: Float32Array<ArrayBuffer>;
+	#notesShare = 1;
+	#notesLevel = 1;
 
 	private constructor(context: AudioContext, worklet: AudioWorkletNode) {
 		this.context = context;
@@ -75,7 +77,14 @@ export class AudioOutput {
 	setBalance(balance: number): void {
 		const { first, second } = equalPowerGains(balance);
 		this.#glide(this.#recording.gain, first);
-		this.#glide(this.#notes.gain, second * notesGain);
+		this.#notesShare = second;
+		this.#glide(this.#notes.gain, second * notesGain * this.#notesLevel);
+	}
+
+	/** Turns the notes down, 0 to 1, beside what balance and volume do. */
+	setNotesLevel(level: number): void {
+		this.#notesLevel = level;
+		this.#glide(this.#notes.gain, this.#notesShare * notesGain * level);
 	}
 
 	setCentreCut(isCut: boolean): void {

@@ -4,6 +4,7 @@ import type { ChannelSound, CountIn, LoopRange, Player, PlayerChange, PlayerNote
 import {
 	AnchorMap,
 	clickKinds,
+	headroomGain,
 	ringMemory,
 	toClickList,
 	toFrameLoop,
@@ -62,6 +63,7 @@ export class WebAudioPlayer implements Player {
 	#lastsFrames = 0;
 	#notes: readonly PlayerNote[] = [];
 	#loop: LoopRange | null = null;
+	#isEnsemble = false;
 	#balance = 0.5;
 	#volume = 0.8;
 	#isPlaying = false;
@@ -120,6 +122,7 @@ export class WebAudioPlayer implements Player {
 
 	setNotes(notes: readonly PlayerNote[]): void {
 		this.#notes = notes;
+		this.#leaveHeadroom();
 		this.#sendNotes();
 	}
 
@@ -132,6 +135,8 @@ export class WebAudioPlayer implements Player {
 			this.#soundWaits.set(ticket, { resolve, reject });
 			this.#post({ kind: 'sounds', ticket, sounds });
 		});
+		this.#isEnsemble = sounds.length > 1;
+		this.#leaveHeadroom();
 	}
 
 	async play(fromSeconds?: number, countIn?: CountIn): Promise<void> {
@@ -295,6 +300,10 @@ export class WebAudioPlayer implements Player {
 		output.setVolume(this.#volume);
 		this.#sendSettings();
 		this.#sendNotes();
+	}
+
+	#leaveHeadroom(): void {
+		this.#output?.setNotesLevel(this.#isEnsemble ? headroomGain(this.#notes) : 1);
 	}
 
 	#openRecording(pcmPath: string): Promise<{ readonly frameCount: number; readonly port: MessagePort }> {

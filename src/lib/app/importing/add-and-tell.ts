@@ -4,6 +4,9 @@ import { lossSummary } from '../words/loss-words.ts';
 import { tellFault } from '../words/tell-fault.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
 
+/** There is something to read; it stands beside the score too, so that it need not stay over the transport. */
+const readingMs = 12_000;
+
 /** Adds files from any door and says what became of them. */
 export async function addAndTell(
 	woodshed: Woodshed,
@@ -41,6 +44,5 @@ async function tellLosses(woodshed: Woodshed, shell: Pick<Shell, 'notify'>, jobI
 		lossy.length === 1
 			? `“${first.song.title}” is in. ${first.summary}`
 			: `${lossy.length} of the scores have things that Woodshed does not hold. Each says which: open it and look under “About the file”.`;
-	// There is something to read, so it stays until it was read.
-	shell.notify({ text, durationMs: null });
+	shell.notify({ text, durationMs: readingMs });
 }

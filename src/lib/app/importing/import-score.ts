@@ -1,4 +1,3 @@
-import { UserFixableError } from '$contracts/errors.ts';
 import type { ConvertPort } from '$contracts/engine-ports.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { Song } from '$contracts/song.ts';
@@ -36,6 +35,5 @@ export async function readScore(
 		{ file: await kept.blob(), fileName, scoreId: newId(), songId },
 		{ signal, onProgress }
 	);
-	if (converted.score.songId !== songId) throw new UserFixableError('scoreDamaged', { fileName });
 	return { facts: toWrittenSong(converted), score: converted.score };
 }

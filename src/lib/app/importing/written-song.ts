@@ -2,7 +2,7 @@ import type { Song, SongMusic, WrittenMusic } from '$contracts/song.ts';
 import type { Converted } from '$contracts/workers/convert.contract.ts';
 import { beatsPerBarSchema } from '$core/analysis/analysis.ts';
 import type { MusicalKey } from '$core/harmony/chord.ts';
-import { beatTicks, endTick, meterTicks, playedSeconds, type Score } from '$core/score/index.ts';
+import { beatTicks, endTick, meterTicks, playedSeconds, type Score, type ScoreNote } from '$core/score/index.ts';
 
 /** What a library tells of a song that is only written. */
 export function toWrittenSong({ format, score, losses }: Converted): Pick<Song, 'music'> & { readonly written: WrittenMusic } {
@@ -57,14 +57,30 @@ function usualBpm({ tempoMap, bars }: Score): number | null {
 	return chosen > 0 && chosen <= 1000 ? chosen : null;
 }
 
-/** The first signature. One without sharps and flats may only be missing: it counts where the notes keep to it. */
+/**
+ * The first signature. One without sharps and flats may only be missing: it counts where the notes keep to it. Files say major
+ * where they say nothing: a piece that ends on the bass of the relative minor is in that.
+ */
 function writtenKey({ bars, parts }: Score): MusicalKey | null {
 	const key = bars[0]?.key;
 	if (key === undefined) return null;
-	const { fifths, mode } = key;
-	const tonic = (((fifths * 7 + (mode === 'minor' ? 9 : 0)) % 12) + 12) % 12;
-	if (fifths !== 0 || mode === 'minor') return { tonic, mode };
 	const pitched = parts.filter(({ isDrums }) => !isDrums).flatMap(({ notes }) => notes);
+	const { fifths } = key;
+	const relative = toPitchClass(fifths * 7 + 9);
+	const mode = lastBass(pitched) === relative ? 'minor' : key.mode;
+	const tonic = mode === 'minor' ? relative : toPitchClass(fifths * 7);
+	if (fifths !== 0 || key.mode === 'minor') return { tonic, mode };
 	const isWhite = ({ pitchMidi }: { readonly pitchMidi: number }): boolean => [0, 2, 4, 5, 7, 9, 11].includes(pitchMidi % 12);
 	return pitched.length > 0 && pitched.filter(isWhite).length >= 0.9 * pitched.length ? { tonic, mode } : null;
+}
+
+const toPitchClass = (semitones: number): number => ((semitones % 12) + 12) % 12;
+
+/** Pitch class of the lowest note that sounds to the end; null without notes. */
+function lastBass(notes: readonly ScoreNote[]): number | null {
+	let end = 0;
+	for (const { tick, ticks } of notes) end = Math.max(end, tick + ticks);
+	let lowest = Infinity;
+	for (const { tick, ticks, pitchMidi } of notes) if (tick + ticks === end) lowest = Math.min(lowest, pitchMidi);
+	return Number.isFinite(lowest) ? toPitchClass(lowest) : null;
 }

@@ -29,8 +29,8 @@ export function factsOf(song: Song): SongFacts {
 		rating: song.rating ?? null,
 		addedAtMs: song.addedAtMs,
 		practisedAtMs: song.lastPractisedAtMs ?? null,
-		hasNotes: song.transcriptionId !== undefined,
-		isAnalysed: song.analysisId !== undefined
+		hasNotes: song.transcriptionId !== undefined || song.written !== undefined,
+		isAnalysed: song.analysisId !== undefined || song.written !== undefined
 	};
 	known.set(song, made);
 	return made;

@@ -1,6 +1,9 @@
 import type { ChannelSound } from '$contracts/player.ts';
 import type { NoteEvidence } from '$contracts/transcription.ts';
 import { barStarts, beatTicks, playedClock, tickToSeconds, unroll, type Part, type Score } from '$core/score/index.ts';
+import type { MusicalKey } from '$core/harmony/chord.ts';
+import { chordText } from './analysis/chord-words.ts';
+import { toPlayedSpans, type PlayedSpans } from './played-spans.ts';
 import type { BeatGrid } from '$core/time/index.ts';
 
 /** A note of a score as it sounds: what the roll draws and what the player plays. */
@@ -17,6 +20,7 @@ export interface ScoreSound {
 	readonly durationSeconds: number;
 	/** The beats and bars as they are played. */
 	readonly grid: BeatGrid;
+	readonly spans: PlayedSpans;
 }
 
 /** A score as it is heard: all parts, with repeats, at its own tempo. Nothing sounds before 0 s. */
@@ -33,8 +37,21 @@ export function toScoreSound(score: Score): ScoreSound {
 			channel: part
 		};
 	});
-	const { bars, endSeconds } = playedClock(score);
-	return { notes, sounds: score.parts.map(toSound), durationSeconds: Math.max(0, endSeconds), grid: toGrid(score, bars) };
+	const clock = playedClock(score);
+	return {
+		notes,
+		sounds: score.parts.map(toSound),
+		durationSeconds: Math.max(0, clock.endSeconds),
+		grid: toGrid(score, clock.bars),
+		spans: toPlayedSpans(score, clock, ({ chord, text }) => text ?? chordText(chord, keyOf(score)))
+	};
+}
+
+/** That of the first bar, by which chords are spelt. */
+function keyOf({ bars }: Score): MusicalKey | null {
+	const key = bars[0]?.key;
+	if (key === undefined) return null;
+	return { tonic: (((key.fifths * 7 + (key.mode === 'minor' ? 9 : 0)) % 12) + 12) % 12, mode: key.mode };
 }
 
 const toSound = ({ programme, isDrums }: Part): ChannelSound =>

@@ -1,6 +1,8 @@
 import { songPaths, type Song } from '$contracts/song.ts';
 import { songSeconds } from '$core/time/song-seconds.ts';
 import type { NoteEvidence } from '$contracts/transcription.ts';
+import type { LoopRange } from '$contracts/player.ts';
+import { barStarts, playedClock, tickToSeconds } from '$core/score/index.ts';
 import { emptyGrid, type BeatGrid } from '$core/time/index.ts';
 import { toPeakSource, type PeakSource } from '../timeline/peak-source.ts';
 import { Timeline } from '../timeline/timeline.svelte.ts';
@@ -8,6 +10,7 @@ import type { Transport } from '../transport/transport.svelte.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
 import { ScoreEditor } from '../score/score-editor.svelte.ts';
 import { toScoreSound, type ScoreSound } from './score-sound.ts';
+import type { PlayedSpans } from './played-spans.ts';
 import { AnalysisRoom } from './analysis/analysis-room.svelte.ts';
 import type { SongSession } from './song-session.svelte.ts';
 
@@ -80,6 +83,23 @@ export class SongDesk {
 	/** Beats and bars of written music as it is played; empty for a recording, whose beats were heard. */
 	get grid(): BeatGrid {
 		return this.isWritten && this.#scoreSound !== null ? this.#scoreSound.grid : emptyGrid;
+	}
+
+	/** What stands over written music as it is played; null for a recording. */
+	get spans(): PlayedSpans | null {
+		return this.isWritten ? (this.#scoreSound?.spans ?? null) : null;
+	}
+
+	/** The bars that the selection in the score touches, as they are played nearest to a time; null where nothing is chosen. */
+	chosenSeconds(nearSeconds: number): LoopRange | null {
+		const { score, cursor } = this.score;
+		if (score === null || (cursor.noteIds.size === 0 && cursor.range === null)) return null;
+		const { fromBar, count } = cursor.barsIn(score);
+		const starts = barStarts(score.bars);
+		const clock = playedClock(score);
+		const startSeconds = clock.secondsAt(starts[fromBar] ?? 0, nearSeconds);
+		const written = (bar: number): number => tickToSeconds(score.tempoMap, starts[bar] ?? 0);
+		return { startSeconds, endSeconds: startSeconds + written(fromBar + count) - written(fromBar) };
 	}
 
 	get durationSeconds(): number {

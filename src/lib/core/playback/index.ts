@@ -10,6 +10,7 @@ export {
 	type ClickList,
 	type ClickVoice
 } from './clicks.ts';
+export { headroomGain } from './headroom.ts';
 export { firstNotBefore, NoteCursor, toNoteList, type NoteList, type NoteSink } from './note-cursor.ts';
 export { frameAfter, framesUntilBreak, toFrameLoop, type FrameLoop, type PlaySequence } from './play-sequence.ts';
 export { ringFrames, ringMemory, SampleRing, type RingMemory } from './sample-ring.ts';

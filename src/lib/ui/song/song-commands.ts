@@ -1,5 +1,6 @@
 import type { Command } from '$lib/app/shell/commands.svelte.ts';
 import type { Transport } from '$lib/app/transport/transport.svelte.ts';
+import type { LoopRange } from '$contracts/player.ts';
 import type { TakeAwayKind } from './transcription/take-away.ts';
 
 const group = 'Song';
@@ -10,7 +11,9 @@ export function songCommands(
 	transport: Transport,
 	take: (kind: TakeAwayKind) => void,
 	/** False for written music: nothing to mix, no heard notes to take. */
-	isRecorded: () => boolean = () => true
+	isRecorded: () => boolean = () => true,
+	/** What is chosen in the score, as it is played; null without. */
+	chosenRange: () => LoopRange | null = () => null
 ): Command[] {
 	return [
 		{ id: 'song.play', title: 'Play or pause', group, keys: ['Space'], words: ['stop', 'start'], run: () => transport.toggle() },
@@ -39,6 +42,15 @@ export function songCommands(
 			words: ['repeat'],
 			when: () => transport.loop !== null,
 			run: () => transport.setLooping(!transport.isLooping)
+		},
+		{
+			id: 'song.loop-bars',
+			title: 'Loop the chosen bars',
+			group,
+			keys: ['Shift+L'],
+			words: ['repeat', 'selection'],
+			when: () => chosenRange() !== null,
+			run: () => transport.setLoop(chosenRange())
 		},
 		{
 			id: 'song.unloop',
