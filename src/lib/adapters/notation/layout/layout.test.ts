@@ -6,7 +6,6 @@ import { breakLines } from './break-lines.ts';
 import { lineContent } from './line-content.ts';
 import { layOutPage } from './page.ts';
 
-const bar = 4 * ticksPerQuarter;
 const look = { widthPx: 800, zoom: 1, staves: 'both' } as const;
 
 function makeScore(barCount: number, more: Partial<Part> = {}): Score {

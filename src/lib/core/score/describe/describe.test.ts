@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { barOf, noteOf, partOf, scoreOf } from '../../../../../tests/fixtures/scores/made-score.ts';
 import { notateStaff } from '../notate/index.ts';
-import { ticksPerQuarter, type Score, type ScoreNote } from '../score.ts';
+import { ticksPerQuarter, type ScoreNote } from '../score.ts';
 import { describeBar } from './describe.ts';
 import { walkTo } from './walk.ts';
 
