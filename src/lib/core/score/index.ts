@@ -16,4 +16,5 @@ export {
 export { barAt, barNumbers, barStarts, beatTicks, endTick, meterTicks } from './bars.ts';
 export { secondsToTick, tickToSeconds } from './clock.ts';
 export { playedClock, playedSeconds, type PlayedClock } from './played-clock.ts';
+export { jumpWords } from './jump-words.ts';
 export { swungClock, unroll } from './unroll.ts';
