@@ -5,3 +5,7 @@ export { strictnesses, strictnessSchema, type Strictness, type StrictnessName } 
 export { noteVerdictSchema, type ChordVerdict, type NoteVerdict, type TakeEvent, type VerdictKind } from './judgement/verdict.ts';
 export type { BarFigures, Figures, ScorePart, SkillFigures, SkillKind, Tally } from './judgement/figures.ts';
 export { judgeAlgorithm, takeJudgementSchema, type TakeJudgement } from './judgement/judgement.ts';
+export { fromScore, type PartChoice } from './expected/from-score.ts';
+export { fromNotes, type HeardNote as RecordingNote } from './expected/from-notes.ts';
+export { judgeTake, type JudgeOptions } from './judge/judge-take.ts';
+export { scoreWeights } from './figures/score.ts';

@@ -81,7 +81,7 @@ export const figuresSchema = z.object({
 			ratio: z.number().positive(),
 			/** Change of the tempo over a minute of the take, share of the tempo meant. */
 			driftPerMinute: z.number(),
-			/** How much earlier each bar comes than an even tempo would have it, ms a bar; below 0 slows down. */
+			/** How much shorter each bar is than the one before it, ms; below 0 slows down. */
 			driftMsPerBar: z.number()
 		})
 		.nullable(),
