@@ -35,7 +35,10 @@ export interface AlignedRun {
 
 export interface Alignment {
 	readonly runs: readonly AlignedRun[];
-	/** Share of the notes on both sides that found each other at the right pitch, 0 to 1. */
+	/**
+	 * Share of the notes on both sides that found each other at the right pitch, 0 to 1, less what a jump or a stop finds by
+	 * chance alone: whoever may jump at will finds half of any music in any other.
+	 */
 	readonly fit: number;
 }
 
@@ -78,16 +81,20 @@ function alignAlong(line: Line, notes: readonly TakeNote[]): Alignment {
 	return toAlignment([alignRun(line, notes, 'start', all, [0, line.groups.length - 1], clock, [])], notes);
 }
 
+/** Notes that are found by chance after a jump to where they fit best, and after a stop. */
+const byChance: Readonly<Record<Arrival, number>> = { start: 0, restart: 8, skip: 8, pause: 2 };
+
 function toAlignment(runs: readonly AlignedRun[], notes: readonly TakeNote[]): Alignment {
 	let right = 0;
 	let due = 0;
 	for (const run of runs) {
+		right -= byChance[run.arrival];
 		for (const { take, isRightPitch } of run.notes) {
 			due++;
 			if (take >= 0 && isRightPitch) right++;
 		}
 	}
-	return { runs, fit: due + notes.length === 0 ? 0 : (2 * right) / (due + notes.length) };
+	return { runs, fit: due + notes.length === 0 ? 0 : (2 * Math.max(0, right)) / (due + notes.length) };
 }
 
 /** The groups of each run, with those beside it that were missed rather than never begun. */

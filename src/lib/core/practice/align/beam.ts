@@ -1,97 +1,126 @@
 import { beamDepth, beamWidth } from './place-costs.ts';
 import type { Placed } from './place-notes.ts';
 
-/** Where the player may be after some notes. */
-export interface Hypothesis {
+/** Places in columns: where the player may be after some notes. A take of an hour tries millions, so none is an object. */
+export class Places {
+	count = 0;
 	/** The group reached; -1 before the first. */
-	readonly group: number;
-	readonly score: number;
+	group = new Int32Array(1024);
+	score = new Float64Array(1024);
 	/** Bits of the group's notes that were played. */
-	readonly members: number;
+	members = new Int32Array(1024);
 	/** When the group was reached, seconds of the take. */
-	readonly anchorSeconds: number;
+	anchorSeconds = new Float64Array(1024);
 	/** Logarithm of take seconds to line seconds. */
-	readonly tempo: number;
-	/** Its entry in the trace. */
-	readonly entry: number;
+	tempo = new Float64Array(1024);
+	/** Its entry in the trace; of a place not kept yet, that of the one before. */
+	entry = new Int32Array(1024);
+	placed = new Int32Array(1024);
+	isJump = new Uint8Array(1024);
+
+	grow(): void {
+		this.group = grown(this.group, new Int32Array(2 * this.group.length));
+		this.score = grown(this.score, new Float64Array(2 * this.score.length));
+		this.members = grown(this.members, new Int32Array(2 * this.members.length));
+		this.anchorSeconds = grown(this.anchorSeconds, new Float64Array(2 * this.anchorSeconds.length));
+		this.tempo = grown(this.tempo, new Float64Array(2 * this.tempo.length));
+		this.entry = grown(this.entry, new Int32Array(2 * this.entry.length));
+		this.placed = grown(this.placed, new Int32Array(2 * this.placed.length));
+		this.isJump = grown(this.isJump, new Uint8Array(2 * this.isJump.length));
+	}
 }
 
-interface Change {
-	readonly members?: number;
-	readonly anchorSeconds?: number;
-	readonly tempo?: number;
-	readonly isJump?: boolean;
-}
-
-interface Next extends Omit<Hypothesis, 'entry'> {
-	readonly from: number;
-	readonly placed: number;
-	readonly isJump: boolean;
+function grown<T extends { set(values: T): void }>(values: T, larger: T): T {
+	larger.set(values);
+	return larger;
 }
 
 /** The best places, one for each group, and how each was come by. */
 export class Beam {
-	#current: Hypothesis[] = [];
-	#next = new Map<number, Next>();
+	/** The best of all stands first. */
+	current = new Places();
+	#next = new Places();
 	#bestNext = Number.NEGATIVE_INFINITY;
+	/** For each group, and first for none, its row among the next places, and in which step that was so. */
+	readonly #rows: Int32Array;
+	readonly #steps: Int32Array;
+	#step = 0;
 	readonly #trace = new Trace();
 
-	get current(): readonly Hypothesis[] {
-		return this.#current;
+	constructor(groupCount: number, seconds: number) {
+		this.#rows = new Int32Array(groupCount + 1);
+		this.#steps = new Int32Array(groupCount + 1).fill(-1);
+		const { current } = this;
+		current.count = 1;
+		current.group[0] = -1;
+		current.anchorSeconds[0] = seconds;
+		current.entry[0] = -1;
 	}
 
-	/** The best place of all; the first in the list. */
-	get best(): Hypothesis {
-		const [best] = this.#current;
-		if (best === undefined) throw new Error('The search was not begun.');
-		return best;
+	/** Whether a place with this score would be kept. */
+	isWorth(score: number): boolean {
+		return score >= this.#bestNext - beamDepth;
 	}
 
-	begin(seconds: number): void {
-		this.#current = [{ group: -1, score: 0, members: 0, anchorSeconds: seconds, tempo: 0, entry: -1 }];
-	}
-
-	/** The note belongs nowhere. */
-	stay(from: Hypothesis, price: number): void {
-		this.add(from, from.group, -1, from.score - price, {});
-	}
-
-	/** The note belongs to `placed`, and the player is at `group` after it. */
-	add(from: Hypothesis, group: number, placed: number, score: number, change: Change): void {
-		if (score < this.#bestNext - beamDepth) return;
-		const rival = this.#next.get(group);
-		if (rival !== undefined && rival.score >= score) return;
+	/** The note belongs to `placed` (-1: nowhere), and the player, who was at row `from`, is at `group` after it. */
+	add(
+		from: number,
+		group: number,
+		placed: number,
+		score: number,
+		members: number,
+		anchorSeconds: number,
+		tempo: number,
+		isJump: boolean
+	): void {
+		if (!this.isWorth(score)) return;
+		const next = this.#next;
+		let row = this.#rows[group + 1] ?? 0;
+		if (this.#steps[group + 1] === this.#step) {
+			if ((next.score[row] ?? 0) >= score) return;
+		} else {
+			if (next.count === next.group.length) next.grow();
+			row = next.count++;
+			this.#rows[group + 1] = row;
+			this.#steps[group + 1] = this.#step;
+		}
 		if (score > this.#bestNext) this.#bestNext = score;
-		this.#next.set(group, {
-			group,
-			score,
-			members: change.members ?? from.members,
-			anchorSeconds: change.anchorSeconds ?? from.anchorSeconds,
-			tempo: change.tempo ?? from.tempo,
-			from: from.entry,
-			placed,
-			isJump: change.isJump === true
-		});
+		next.group[row] = group;
+		next.score[row] = score;
+		next.members[row] = members;
+		next.anchorSeconds[row] = anchorSeconds;
+		next.tempo[row] = tempo;
+		next.entry[row] = this.current.entry[from] ?? -1;
+		next.placed[row] = placed;
+		next.isJump[row] = isJump ? 1 : 0;
 	}
 
 	/** One note further. */
 	advance(): void {
-		const kept = [...this.#next.values()]
-			.filter(({ score }) => score >= this.#bestNext - beamDepth)
-			.sort((a, b) => b.score - a.score || a.group - b.group)
-			.slice(0, beamWidth);
-		this.#current = kept.map(({ from, placed, isJump, ...place }) => ({
-			...place,
-			entry: this.#trace.push(from, placed, isJump)
-		}));
-		this.#next = new Map();
+		const next = this.#next;
+		const kept: number[] = [];
+		for (let row = 0; row < next.count; row++) if (this.isWorth(next.score[row] ?? 0)) kept.push(row);
+		kept.sort((a, b) => (next.score[b] ?? 0) - (next.score[a] ?? 0) || (next.group[a] ?? 0) - (next.group[b] ?? 0));
+		const { current } = this;
+		current.count = Math.min(beamWidth, kept.length);
+		for (let to = 0; to < current.count; to++) {
+			const row = kept[to] ?? 0;
+			current.group[to] = next.group[row] ?? 0;
+			current.score[to] = next.score[row] ?? 0;
+			current.members[to] = next.members[row] ?? 0;
+			current.anchorSeconds[to] = next.anchorSeconds[row] ?? 0;
+			current.tempo[to] = next.tempo[row] ?? 0;
+			current.entry[to] = this.#trace.push(next.entry[row] ?? -1, next.placed[row] ?? -1, next.isJump[row] ?? 0);
+		}
+		next.count = 0;
+		this.#step++;
 		this.#bestNext = Number.NEGATIVE_INFINITY;
 	}
 
 	/** The way to the best place. */
-	trace(length: number): Placed[] {
+	trace(): Placed[] {
 		const way: Placed[] = [];
-		for (let entry = this.#current[0]?.entry ?? -1; entry >= 0 && way.length < length; entry = this.#trace.from(entry))
+		for (let entry = this.current.entry[0] ?? -1; entry >= 0; entry = this.#trace.from(entry))
 			way.push(this.#trace.placed(entry));
 		return way.reverse();
 	}
@@ -104,17 +133,15 @@ class Trace {
 	#jumps = new Uint8Array(4096);
 	#count = 0;
 
-	push(from: number, placed: number, isJump: boolean): number {
+	push(from: number, placed: number, isJump: number): number {
 		if (this.#count === this.#from.length) {
-			this.#from = grown(this.#from);
-			this.#placed = grown(this.#placed);
-			const jumps = new Uint8Array(this.#jumps.length * 2);
-			jumps.set(this.#jumps);
-			this.#jumps = jumps;
+			this.#from = grown(this.#from, new Int32Array(this.#count * 2));
+			this.#placed = grown(this.#placed, new Int32Array(this.#count * 2));
+			this.#jumps = grown(this.#jumps, new Uint8Array(this.#count * 2));
 		}
 		this.#from[this.#count] = from;
 		this.#placed[this.#count] = placed;
-		this.#jumps[this.#count] = isJump ? 1 : 0;
+		this.#jumps[this.#count] = isJump;
 		return this.#count++;
 	}
 
@@ -125,10 +152,4 @@ class Trace {
 	placed(entry: number): Placed {
 		return { group: this.#placed[entry] ?? -1, isJump: this.#jumps[entry] === 1 };
 	}
-}
-
-function grown(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-	const larger = new Int32Array(values.length * 2);
-	larger.set(values);
-	return larger;
 }

@@ -1,7 +1,7 @@
 import type { TakeNote } from '../take/take-note.ts';
-import { Beam, type Hypothesis } from './beam.ts';
+import { Beam } from './beam.ts';
 import type { Line, LineGroup } from './line.ts';
-import { beamDepth, landings, prices, reach, tempoPrice } from './place-costs.ts';
+import { landings, prices, reach, tempoPrice } from './place-costs.ts';
 
 /** Where a note of the take was found to belong. */
 export interface Placed {
@@ -27,89 +27,105 @@ const mostTempo = Math.log(3.2);
  */
 export function placeNotes(line: Line, notes: readonly TakeNote[]): Placed[] {
 	const { groups } = line;
+	const [firstNote] = notes;
+	if (firstNote === undefined) return [];
 	const byPitch = groupsByPitch(line);
-	const pitchAt = pitchTable(line);
-	const beam = new Beam();
+	const members = memberTable(line);
+	const beam = new Beam(groups.length, firstNote.onsetSeconds);
 	let before = Number.NEGATIVE_INFINITY;
-	for (const [index, note] of notes.entries()) {
-		const { onsetSeconds: seconds, pitchMidi } = note;
-		const extraPrice = prices.extra * (0.3 + 0.7 * note.confidence);
-		const candidates = byPitch[pitchMidi] ?? [];
+	for (const { onsetSeconds: seconds, pitchMidi, confidence } of notes) {
+		const extraPrice = prices.extra * (0.3 + 0.7 * confidence);
 		const isAfterSilence = seconds - before > silence.seconds;
 		before = seconds;
-		if (index === 0) beam.begin(seconds);
-		const { best } = beam;
-		for (const from of beam.current) {
-			if (from.score < best.score - beamDepth) continue;
-			beam.stay(from, extraPrice);
-			if (from.group >= 0) moveOn(from);
+		const { current } = beam;
+		for (let from = 0; from < current.count; from++) {
+			const score = current.score[from] ?? 0;
+			if (!beam.isWorth(score + 1)) continue;
+			stayHere(beam, from, score - extraPrice);
+			if ((current.group[from] ?? -1) >= 0) moveOn(from, score);
 		}
-		jumpFrom(best);
+		jump();
 		beam.advance();
 
-		function moveOn(from: Hypothesis): void {
-			const anchor = groups[from.group]?.seconds ?? 0;
-			let skipped = leftOver(from);
-			const earlier = from.group - 1;
-			const bit = pitchAt(earlier, pitchMidi);
-			if (bit >= 0) {
-				const due = from.anchorSeconds + ((groups[earlier]?.seconds ?? 0) - anchor) * Math.exp(from.tempo);
-				beam.add(from, from.group, earlier, from.score + 1 - prices.lateMember - tempoPrice(seconds - due, 0), {});
+		function moveOn(from: number, score: number): void {
+			const here = current.group[from] ?? 0;
+			const anchor = groups[here]?.seconds ?? 0;
+			const played = current.members[from] ?? 0;
+			const anchorSeconds = current.anchorSeconds[from] ?? 0;
+			const tempo = current.tempo[from] ?? 0;
+			const stretch = Math.exp(tempo);
+			const passed = seconds - anchorSeconds;
+			const earlier = groups[here - 1];
+			if (earlier !== undefined && memberOf(here - 1) >= 0) {
+				const price = prices.lateMember + tempoPrice(passed - (earlier.seconds - anchor) * stretch, 0);
+				beam.add(from, here, here - 1, score + 1 - price, played, anchorSeconds, tempo, false);
 			}
+			let skipped = prices.leftNote * Math.max(0, Math.min(groups[here]?.count ?? 0, 30) - bitCount(played));
 			for (let step = 0; step <= reach; step++) {
-				const group = from.group + step;
+				const group = here + step;
 				const at = groups[group];
 				if (at === undefined) break;
-				const member = pitchAt(group, pitchMidi);
-				const stepSeconds = (at.seconds - anchor) * Math.exp(from.tempo);
-				const deviation = seconds - from.anchorSeconds - stepSeconds;
-				const price = tempoPrice(deviation, stepSeconds);
+				const member = memberOf(group);
+				const stepSeconds = (at.seconds - anchor) * stretch;
+				const price = tempoPrice(passed - stepSeconds, stepSeconds);
 				if (step === 0) {
-					if (member >= 0 && !hasMember(from.members, member))
-						beam.add(from, group, group, from.score + 1 - price, { members: withMember(from.members, member) });
+					if (member >= 0 && !hasMember(played, member))
+						beam.add(from, group, group, score + 1 - price, withMember(played, member), anchorSeconds, tempo, false);
 					continue;
 				}
-				const score = from.score - skipped - price;
-				const tempo = nextTempo(from, at.seconds - anchor, seconds - from.anchorSeconds);
-				if (member >= 0)
-					beam.add(from, group, group, score + 1, { members: withMember(0, member), anchorSeconds: seconds, tempo });
-				else if (step === 1 && at.count <= 2)
-					beam.add(from, group, group, score - prices.wrongPitch, { members: 0, anchorSeconds: seconds, tempo });
+				const onward = score - skipped - price;
+				if (!beam.isWorth(onward + 1)) break;
+				if (member >= 0) {
+					const now = nextTempo(tempo, at.seconds - anchor, passed);
+					beam.add(from, group, group, onward + 1, withMember(0, member), seconds, now, false);
+				} else if (step === 1 && at.count <= 2) {
+					const now = nextTempo(tempo, at.seconds - anchor, passed);
+					beam.add(from, group, group, onward - prices.wrongPitch, 0, seconds, now, false);
+				}
 				skipped += prices.skippedNote * at.count;
 			}
 		}
 
-		function leftOver(from: Hypothesis): number {
-			const count = groups[from.group]?.count ?? 0;
-			return prices.leftNote * Math.max(0, Math.min(count, 30) - bitCount(from.members));
-		}
-
-		function jumpFrom(from: Hypothesis): void {
-			const here = from.group;
+		/** From the best place, the first row, to wherever the note is written. */
+		function jump(): void {
+			const here = current.group[0] ?? -1;
+			const score = current.score[0] ?? 0;
+			const tempo = current.tempo[0] ?? 0;
 			const bar = groups[here]?.bar ?? 0;
-			for (const group of nearCandidates(candidates, here)) {
+			for (const group of nearCandidates(byPitch[pitchMidi] ?? [], here)) {
 				if (here >= 0 && group >= here - 1 && group <= here + reach) continue;
 				const at = groups[group];
 				if (at === undefined) continue;
-				const score = from.score + 1 - (here < 0 ? beginPrice(group, at) : jumpPrice(group, at));
-				const members = withMember(0, pitchAt(group, pitchMidi));
-				beam.add(from, group, group, score, { members, anchorSeconds: seconds, isJump: true });
-			}
-			function jumpPrice(group: number, at: LineGroup): number {
-				if (group === 0 && here >= groups.length - 2) return prices.round;
-				const far = prices.distance * Math.log2(1 + Math.abs(at.bar - bar));
-				return prices.jump - (isAfterSilence ? prices.afterSilence : 0) + (group === 0 ? 0 : prices.entry[at.entry]) + far;
-			}
-			function beginPrice(group: number, at: LineGroup): number {
-				return group === 0 ? 0 : 0.5 + prices.entry[at.entry] + 2 * prices.distance * Math.log2(1 + group);
+				const price = here < 0 ? beginPrice(group, at) : jumpPrice(group, at, here, bar, isAfterSilence, groups.length);
+				beam.add(0, group, group, score + 1 - price, withMember(0, memberOf(group)), seconds, tempo, true);
 			}
 		}
+
+		function memberOf(group: number): number {
+			return members[group * 128 + pitchMidi] ?? -1;
+		}
 	}
-	return beam.trace(notes.length);
+	return beam.trace();
+}
+
+/** The note belongs nowhere. */
+function stayHere(beam: Beam, from: number, score: number): void {
+	const { group, members, anchorSeconds, tempo } = beam.current;
+	beam.add(from, group[from] ?? -1, -1, score, members[from] ?? 0, anchorSeconds[from] ?? 0, tempo[from] ?? 0, false);
+}
+
+function jumpPrice(group: number, at: LineGroup, here: number, bar: number, isAfterSilence: boolean, groupCount: number): number {
+	if (group === 0 && here >= groupCount - 2) return prices.round;
+	const far = prices.distance * Math.log2(1 + Math.abs(at.bar - bar));
+	return prices.jump - (isAfterSilence ? prices.afterSilence : 0) + (group === 0 ? 0 : prices.entry[at.entry]) + far;
+}
+
+function beginPrice(group: number, at: LineGroup): number {
+	return group === 0 ? 0 : 0.5 + prices.entry[at.entry] + 2 * prices.distance * Math.log2(1 + group);
 }
 
 /** The tempo after a step, as a logarithm of take seconds to line seconds: longer steps say more. */
-function nextTempo({ tempo }: Hypothesis, lineSeconds: number, takeSeconds: number): number {
+function nextTempo(tempo: number, lineSeconds: number, takeSeconds: number): number {
 	if (lineSeconds < 0.05 || takeSeconds < 0.02) return tempo;
 	const isPause = takeSeconds > silence.seconds && takeSeconds > silence.steps * lineSeconds * Math.exp(tempo);
 	if (isPause) return tempo;
@@ -136,14 +152,14 @@ function groupsByPitch({ notes }: Line): number[][] {
 	return groups;
 }
 
-/** Looks up which member of a group has a pitch; -1 for none. */
-function pitchTable({ groups, notes }: Line): (group: number, pitchMidi: number) => number {
-	return (group, pitchMidi) => {
-		const at = groups[group];
-		if (at === undefined) return -1;
-		for (let member = 0; member < at.count; member++) if (notes[at.first + member]?.pitchMidi === pitchMidi) return member;
-		return -1;
-	};
+/** Which member of a group has a pitch, at group x 128 + pitch; -1 for none. */
+function memberTable({ groups, notes }: Line): Int8Array {
+	const table = new Int8Array(128 * groups.length).fill(-1);
+	groups.forEach(({ first, count }, group) => {
+		for (let member = Math.min(count, 127) - 1; member >= 0; member--)
+			table[group * 128 + (notes[first + member]?.pitchMidi ?? 0)] = member;
+	});
+	return table;
 }
 
 /** Those of an ascending list that lie near a place, and its first ones. */

@@ -21,7 +21,7 @@ export interface JudgeOptions {
 }
 
 /** A take that finds fewer of its notes in the song than this was of another song, when it is long enough to tell. */
-const ownSong = { leastFit: 0.34, leastNotes: 8 };
+const ownSong = { leastFit: 0.42, leastNotes: 8 };
 
 /**
  * Judges a take: finds which expected note each played note is, tells what is right, wrong, missed, extra, early and late,
