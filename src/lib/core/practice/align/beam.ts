@@ -35,21 +35,27 @@ function grown<T extends { set(values: T): void }>(values: T, larger: T): T {
 	return larger;
 }
 
-/** The best places, one for each group, and how each was come by. */
+/**
+ * Of two players at one chord who came to it at different times, the one with more right notes need not be the one who is in
+ * time: so many of them are kept, told apart by when they came, in steps of this many seconds.
+ */
+const arrivals = { kept: 4, stepSeconds: 0.05 } as const;
+
+/** The best places, few for each group, and how each was come by. */
 export class Beam {
 	/** The best of all stands first. */
 	current = new Places();
 	#next = new Places();
 	#bestNext = Number.NEGATIVE_INFINITY;
-	/** For each group, and first for none, its row among the next places, and in which step that was so. */
+	/** For each group, and first for none, and each arrival its row among the next places, and in which step that was so. */
 	readonly #rows: Int32Array;
 	readonly #steps: Int32Array;
 	#step = 0;
 	readonly #trace = new Trace();
 
 	constructor(groupCount: number, seconds: number) {
-		this.#rows = new Int32Array(groupCount + 1);
-		this.#steps = new Int32Array(groupCount + 1).fill(-1);
+		this.#rows = new Int32Array((groupCount + 1) * arrivals.kept);
+		this.#steps = new Int32Array((groupCount + 1) * arrivals.kept).fill(-1);
 		const { current } = this;
 		current.count = 1;
 		current.group[0] = -1;
@@ -75,14 +81,16 @@ export class Beam {
 	): void {
 		if (!this.isWorth(score)) return;
 		const next = this.#next;
-		let row = this.#rows[group + 1] ?? 0;
-		if (this.#steps[group + 1] === this.#step) {
+		const arrival = Math.floor(anchorSeconds / arrivals.stepSeconds) & (arrivals.kept - 1);
+		const key = (group + 1) * arrivals.kept + arrival;
+		let row = this.#rows[key] ?? 0;
+		if (this.#steps[key] === this.#step) {
 			if ((next.score[row] ?? 0) >= score) return;
 		} else {
 			if (next.count === next.group.length) next.grow();
 			row = next.count++;
-			this.#rows[group + 1] = row;
-			this.#steps[group + 1] = this.#step;
+			this.#rows[key] = row;
+			this.#steps[key] = this.#step;
 		}
 		if (score > this.#bestNext) this.#bestNext = score;
 		next.group[row] = group;

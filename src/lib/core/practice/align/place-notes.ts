@@ -13,6 +13,8 @@ export interface Placed {
 
 /** A silence that says that someone stopped, seconds, and in steps of the music. */
 const silence = { seconds: 1, steps: 2.5 };
+/** A take's tempo is not known before so many notes. */
+const settlingNotes = 14;
 /** The tempo may be this much faster or slower than was meant. */
 const mostTempo = Math.log(3.2);
 
@@ -33,10 +35,11 @@ export function placeNotes(line: Line, notes: readonly TakeNote[]): Placed[] {
 	const members = memberTable(line);
 	const beam = new Beam(groups.length, firstNote.onsetSeconds);
 	let before = Number.NEGATIVE_INFINITY;
-	for (const { onsetSeconds: seconds, pitchMidi, confidence } of notes) {
+	for (const [index, { onsetSeconds: seconds, pitchMidi, confidence }] of notes.entries()) {
 		const extraPrice = prices.extra * (0.3 + 0.7 * confidence);
 		const isAfterSilence = seconds - before > silence.seconds;
 		before = seconds;
+		const isSettling = index < settlingNotes;
 		const { current } = beam;
 		for (let from = 0; from < current.count; from++) {
 			const score = current.score[from] ?? 0;
@@ -76,10 +79,10 @@ export function placeNotes(line: Line, notes: readonly TakeNote[]): Placed[] {
 				const onward = score - skipped - price;
 				if (!beam.isWorth(onward + 1)) break;
 				if (member >= 0) {
-					const now = nextTempo(tempo, at.seconds - anchor, passed);
+					const now = nextTempo(tempo, at.seconds - anchor, passed, isSettling);
 					beam.add(from, group, group, onward + 1, withMember(0, member), seconds, now, false);
 				} else if (step === 1 && at.count <= 2) {
-					const now = nextTempo(tempo, at.seconds - anchor, passed);
+					const now = nextTempo(tempo, at.seconds - anchor, passed, isSettling);
 					beam.add(from, group, group, onward - prices.wrongPitch, 0, seconds, now, false);
 				}
 				skipped += prices.skippedNote * at.count;
@@ -125,13 +128,14 @@ function beginPrice(group: number, at: LineGroup): number {
 }
 
 /** The tempo after a step, as a logarithm of take seconds to line seconds: longer steps say more. */
-function nextTempo(tempo: number, lineSeconds: number, takeSeconds: number): number {
+function nextTempo(tempo: number, lineSeconds: number, takeSeconds: number, isSettling: boolean): number {
 	if (lineSeconds < 0.05 || takeSeconds < 0.02) return tempo;
 	const isPause = takeSeconds > silence.seconds && takeSeconds > silence.steps * lineSeconds * Math.exp(tempo);
 	if (isPause) return tempo;
 	const heard = Math.max(-mostTempo, Math.min(mostTempo, Math.log(takeSeconds / lineSeconds)));
-	const weight = Math.min(0.5, 0.15 + 0.35 * takeSeconds);
-	const change = Math.max(-0.7, Math.min(0.7, heard - tempo));
+	const weight = isSettling ? Math.min(0.5, 0.15 + 0.35 * takeSeconds) : Math.min(0.3, 0.05 + 0.2 * takeSeconds);
+	const most = isSettling ? 0.7 : 0.35;
+	const change = Math.max(-most, Math.min(most, heard - tempo));
 	return tempo + weight * change;
 }
 
