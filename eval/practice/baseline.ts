@@ -85,21 +85,22 @@ function toLineClock(
 	cost[0] = 0;
 	const distance = (i: number, j: number): number => {
 		const [a, b] = [score[i]?.pitches ?? new Set<number>(), take[j]?.pitches ?? new Set<number>()];
-		return 1 - a.intersection(b).size / Math.max(1, a.union(b).size);
+		const common = [...a].filter((pitch) => b.has(pitch)).length;
+		return 1 - common / Math.max(1, a.size + b.size - common);
 	};
 	for (let i = 1; i <= score.length; i++)
 		for (let j = 1; j < width; j++) {
-			const before = Math.min(
-				cost[(i - 1) * width + j - 1] ?? 0,
-				cost[(i - 1) * width + j] ?? 0,
-				cost[i * width + j - 1] ?? 0
-			);
+			const before = Math.min(cost[(i - 1) * width + j - 1] ?? 0, cost[(i - 1) * width + j] ?? 0, cost[i * width + j - 1] ?? 0);
 			cost[i * width + j] = before + distance(i - 1, j - 1);
 		}
 	const anchors: [number, number][] = [];
 	for (let i = score.length, j = take.length; i > 0 && j > 0;) {
 		if (distance(i - 1, j - 1) < 0.5) anchors.unshift([score[i - 1]?.seconds ?? 0, take[j - 1]?.seconds ?? 0]);
-		const back = [cost[(i - 1) * width + j - 1] ?? Infinity, cost[(i - 1) * width + j] ?? Infinity, cost[i * width + j - 1] ?? Infinity];
+		const back = [
+			cost[(i - 1) * width + j - 1] ?? Infinity,
+			cost[(i - 1) * width + j] ?? Infinity,
+			cost[i * width + j - 1] ?? Infinity
+		];
 		const least = Math.min(...back);
 		if (back[0] === least) {
 			i--;

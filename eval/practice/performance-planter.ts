@@ -1,7 +1,15 @@
 import { plainContext, type ExpectedNote, type ExpectedPiece, type TakeNote } from '../../src/lib/core/practice/index.ts';
 import { seededRandom } from '../bootstrap.ts';
+import { toChecksum } from '../checksum.ts';
 import type { PracticeItem } from './dataset.ts';
-import { plantedKinds, type Course, type Performed, type PlantedError, type PlantedKind, type PlantedTake } from './planted-take.ts';
+import {
+	plantedKinds,
+	type Course,
+	type Performed,
+	type PlantedError,
+	type PlantedKind,
+	type PlantedTake
+} from './planted-take.ts';
 
 /**
  * The generator behind the reported figures: people's own performances with known errors. What is chosen in the judge is chosen
@@ -38,7 +46,7 @@ export interface PlantOptions {
 }
 
 export function plantPerformance(item: PracticeItem, { course, mode, hasErrors, seed }: PlantOptions): PlantedTake {
-	const random = seededRandom(seed * 7919 + [...item.id].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7));
+	const random = seededRandom(toChecksum(`${item.id} ${course} ${mode} ${seed}`));
 	const { piece } = item;
 	const { order, leftOut } = toCourse(piece, course, random);
 	const driftShare = course === 'drift' ? pick(random, [-1, 1]) * between(random, 0.1, 0.2) : 0;
@@ -129,6 +137,7 @@ function perform(order: readonly Stretch[], { mode, tempo, driftShare, random }:
 		let songSeconds = mode === 'free' ? (notes[0]?.onsetSeconds ?? fromSeconds) : 0;
 		let group = -1;
 		let chordOff = 0;
+		let chordSeconds = 0;
 		let drag = 0;
 		for (const note of notes) {
 			if (note.group !== group) {
@@ -140,9 +149,13 @@ function perform(order: readonly Stretch[], { mode, tempo, driftShare, random }:
 				drag = keep * drag + Math.sqrt(1 - keep * keep) * normal(random) * hand.offsetSeconds;
 				clock += mode === 'free' ? step / (tempo * (1 + driftShare * (share - 0.5)) * (1 + breath)) : step;
 				songSeconds = note.onsetSeconds;
+				chordSeconds = note.onsetSeconds;
 				chordOff = laplace(random, hand.chordSeconds) + (mode === 'song' ? drag : 0);
 			}
-			const onsetSeconds = Math.max(0.01, clock + chordOff + laplace(random, hand.noteSeconds));
+			const onsetSeconds = Math.max(
+				0.01,
+				clock + (note.onsetSeconds - chordSeconds) / tempo + chordOff + laplace(random, hand.noteSeconds)
+			);
 			const length = ((note.offsetSeconds - note.onsetSeconds) / tempo) * between(random, 0.9, 1.05);
 			performed.push({
 				expectedId: note.id,
@@ -184,8 +197,9 @@ function plantErrors(
 	for (const kind of plantedKinds) {
 		for (let planted = 0, tries = 0; planted < wanted && tries < 60 * wanted; tries++) {
 			const note = pick(random, notes);
-			const group = groupOf.get(note.expectedId) ?? -1;
-			if (removed.has(note) || [-1, 0, 1].some((away) => spoilt.has(group + away))) continue;
+			const group = groupOf.get(note.expectedId);
+			// An extra note is an error already.
+			if (group === undefined || removed.has(note) || [-1, 0, 1].some((away) => spoilt.has(group + away))) continue;
 			const error = plantOne(kind, note);
 			if (error === null) continue;
 			errors.push(error);

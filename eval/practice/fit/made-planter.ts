@@ -116,7 +116,9 @@ export function plantMade(song: PracticeItem, seed: number): PlantedTake {
 		group: song.group,
 		course,
 		piece,
-		context: isFree ? plainContext : { ...plainContext, mode: 'song', passes: [{ startSeconds: 0, endSeconds: end, takeSeconds: 0 }] },
+		context: isFree
+			? plainContext
+			: { ...plainContext, mode: 'song', passes: [{ startSeconds: 0, endSeconds: end, takeSeconds: 0 }] },
 		notes,
 		errors,
 		leftOut: new Set(course === 'skip' ? piece.notes.filter(({ bar }) => bar === cut).map(({ id }) => id) : []),

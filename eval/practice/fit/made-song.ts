@@ -100,7 +100,8 @@ function accompany(
 ): void {
 	const [low = 40, middle = 44, high = 47] = chord;
 	if (figure === 'block') for (const pitch of chord) for (let beat = 0; beat < beats; beat += 2) play(at + beat, 2, pitch);
-	if (figure === 'chorale') for (const pitch of [...chord, low + 12]) for (let beat = 0; beat < beats; beat++) play(at + beat, 1, pitch);
+	if (figure === 'chorale')
+		for (const pitch of [...chord, low + 12]) for (let beat = 0; beat < beats; beat++) play(at + beat, 1, pitch);
 	if (figure === 'alberti')
 		for (let half = 0; half < 2 * beats; half++) play(at + half / 2, 0.5, [low, high, middle, high][half % 4] ?? low);
 	if (figure === 'arpeggio' || figure === 'picking')

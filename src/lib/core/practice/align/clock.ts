@@ -9,6 +9,8 @@ const span = { beats: 2.5, anchors: 4 };
 /** Who is further off than this many times the usual scatter does not bend the tempo; and the least that is tolerated, seconds. */
 const outlier = { scatters: 5, leastSeconds: 0.035 };
 const rounds = 3;
+/** With fewer neighbours than this on a side, a line is drawn on from the other side, which goes far astray: it has a say itself. */
+const edgeAnchors = 2;
 
 /**
  * A player's own tempo: local regression of take time on line time with tricube weights and bisquare rounds (Cleveland 1979,
@@ -42,11 +44,13 @@ export function toOwnClock(anchors: readonly Anchor[], beatSeconds: number): Own
 		};
 		let before = 0;
 		let after = 0;
+		const beside = { before, after };
 		// An end of the music has neighbours on one side only: it takes twice as many from there.
 		for (; isNear(low, before); low--) before++;
 		for (; isNear(high, after); high++) after++;
 		for (; before < span.anchors && isNear(high, Math.max(0, after - span.anchors + before)); high++) after++;
 		for (; after < span.anchors && isNear(low, Math.max(0, before - span.anchors + after)); low--) before++;
+		const isEdge = Math.min(beside.before, beside.after) < edgeAnchors;
 		let furthest = reachSeconds;
 		for (const at of [low + 1, high - 1]) {
 			const anchor = anchors[at];
@@ -55,7 +59,7 @@ export function toOwnClock(anchors: readonly Anchor[], beatSeconds: number): Own
 		let [weight, x, y, xx, xy] = [0, 0, 0, 0, 0];
 		for (let at = low + 1; at < high; at++) {
 			const anchor = anchors[at];
-			if (anchor === undefined || at === without) continue;
+			if (anchor === undefined || (at === without && !isEdge)) continue;
 			const distance = Math.abs(anchor.lineSeconds - lineSeconds) / furthest;
 			const w = (1 - distance ** 3) ** 3 * (trust[at] ?? 1) + 1e-9;
 			const dx = anchor.lineSeconds - lineSeconds;
