@@ -1,7 +1,8 @@
-import type { Line, LineNote } from '../align/line.ts';
+import type { Line } from '../align/line.ts';
 import type { ExpectedPiece } from '../expected/expected-note.ts';
 import type { SkillFigures, SkillKind } from '../judgement/figures.ts';
 import type { PlacedVerdict } from '../judge/to-verdicts.ts';
+import { rhythmName } from './rhythm-name.ts';
 import { toHeat, toTally } from './tally.ts';
 
 /** Indices of bars kept behind a figure. */
@@ -16,7 +17,7 @@ export function toSkills(piece: ExpectedPiece, line: Line, verdicts: readonly Pl
 		if (note === undefined) continue;
 		const fifths = piece.bars[note.expected.bar]?.fifths;
 		const names: readonly (readonly [SkillKind, string | null])[] = [
-			['rhythm', rhythmName(note)],
+			['rhythm', rhythmName(note.expected)],
 			['key', fifths === null || fifths === undefined ? null : keyName(fifths)],
 			['range', rangeName(note.pitchMidi)],
 			['chords', chordName(line.groups[note.group]?.count ?? 1)],
@@ -53,22 +54,6 @@ export function worstBars(placed: readonly PlacedVerdict[]): number[] {
 		.sort((a, b) => b.heat - a.heat || a.bar - b.bar)
 		.slice(0, mostBars)
 		.map(({ bar }) => bar);
-}
-
-const near = (value: number, target: number): boolean => Math.abs(value - target) < 0.06;
-
-/** By place in the beat, then by length: what the hand has to count. */
-function rhythmName({ expected: { beat, beats, isGrace } }: LineNote): string {
-	if (isGrace) return 'graceNotes';
-	const into = beat - Math.floor(beat + 0.06);
-	if (near(into, 1 / 3) || near(into, 2 / 3)) return 'triplets';
-	if (near(into, 0.25) || near(into, 0.75)) return 'sixteenths';
-	if (near(into, 0.5)) return beats > 0.56 ? 'syncopations' : 'offBeats';
-	if (!near(into, 0)) return 'fineDivisions';
-	if (beats < 0.3) return 'sixteenths';
-	if (beats < 0.4) return 'triplets';
-	if (beats < 0.6) return 'eighths';
-	return beats < 1.6 ? 'beats' : 'longNotes';
 }
 
 function keyName(fifths: number): string {
