@@ -11,7 +11,7 @@ import { toSongOffset } from './song-offset.ts';
 export interface AlignedNote {
 	/** Index into the line's notes. */
 	readonly line: number;
-	/** Index into the take's notes; -1 when nothing was found. */
+	/** Index into the notes, the faint ones counted on behind the sure ones; -1 when nothing was found. */
 	readonly take: number;
 	readonly isRightPitch: boolean;
 	/** When the player's own tempo had it due, seconds of the take. */
@@ -27,7 +27,7 @@ export interface AlignedRun {
 	readonly lastGroup: number;
 	/** Every note of the groups that were passed, in the line's order. */
 	readonly notes: readonly AlignedNote[];
-	/** Indices of the take's notes that belong to nothing. */
+	/** Indices of sure notes that belong to nothing. */
 	readonly extras: readonly number[];
 	readonly clock: OwnClock;
 	readonly anchors: readonly Anchor[];
@@ -44,41 +44,50 @@ export interface Alignment {
 
 /** Right notes are looked for this far from where they are due, seconds: first by a guess of the tempo, then by the tempo itself. */
 const windows = { first: 0.5, then: 0.36 };
+/** A faint note is taken for one that is missing only this near to where it is due, seconds. */
+const faintWindowSeconds = 0.17;
 /** What is left over at the beginning or end of a run, up to this many groups, was missed rather than never begun. */
 const edgeGroups = 4;
 /** Below this, playing along is so far off that the player may have gone elsewhere. */
 const lostFit = 0.5;
 
-/**
- * Finds which expected note each played note is.
- * @param notes by onset, latency taken off
- */
-export function align(line: Line, notes: readonly TakeNote[], context: Pick<TakeContext, 'mode'>): Alignment {
-	if (line.notes.length === 0 || notes.length === 0) return { runs: [], fit: 0 };
-	if (context.mode === 'free') return alignFreely(line, notes);
-	const along = alignAlong(line, notes);
+/** What was played, latency taken off, each by onset. */
+export interface Played {
+	/** They tell where the player is. */
+	readonly sure: readonly TakeNote[];
+	/** They only fill in for notes that are missing. */
+	readonly faint: readonly TakeNote[];
+}
+
+/** Finds which expected note each played note is. */
+export function align(line: Line, played: Played, context: Pick<TakeContext, 'mode'>): Alignment {
+	if (line.notes.length === 0 || played.sure.length === 0) return { runs: [], fit: 0 };
+	if (context.mode === 'free') return alignFreely(line, played);
+	const along = alignAlong(line, played);
 	if (along.fit >= lostFit) return along;
-	const freely = alignFreely(line, notes);
+	const freely = alignFreely(line, played);
 	return freely.fit > along.fit + 0.2 ? freely : along;
 }
 
-function alignFreely(line: Line, notes: readonly TakeNote[]): Alignment {
+function alignFreely(line: Line, played: Played): Alignment {
+	const notes = played.sure;
 	const runs = toRuns(line, notes, placeNotes(line, notes));
 	const spans = toSpans(line, runs);
 	const aligned = runs.map((run, at) => {
 		const [from, to] = spans[at] ?? [run.firstGroup, run.lastGroup];
 		const clock = toOwnClock(usefulAnchors(line, run.anchors), line.beatSeconds);
-		return alignRun(line, notes, run.arrival, run.notes, [from, to], clock, run.anchors);
+		return alignRun(line, played, run.arrival, run.notes, [from, to], clock, run.anchors);
 	});
 	return toAlignment(aligned, notes);
 }
 
 /** Everyone who plays along is in one run: the song's clock goes on whatever happens. */
-function alignAlong(line: Line, notes: readonly TakeNote[]): Alignment {
+function alignAlong(line: Line, played: Played): Alignment {
+	const notes = played.sure;
 	const offset = toSongOffset(line, notes);
 	const clock: OwnClock = { at: (lineSeconds) => ({ seconds: lineSeconds + offset, slope: 1 }) };
 	const all = notes.map((_, at) => at);
-	return toAlignment([alignRun(line, notes, 'start', all, [0, line.groups.length - 1], clock, [])], notes);
+	return toAlignment([alignRun(line, played, 'start', all, [0, line.groups.length - 1], clock, [])], notes);
 }
 
 /** Notes that are found by chance after a jump to where they fit best, and after a stop. */
@@ -119,7 +128,7 @@ function usefulAnchors(line: Line, anchors: Run['anchors']): Anchor[] {
 
 function alignRun(
 	line: Line,
-	notes: readonly TakeNote[],
+	{ sure: notes, faint }: Played,
 	arrival: Arrival,
 	played: readonly number[],
 	[firstGroup, lastGroup]: readonly [number, number],
@@ -156,9 +165,14 @@ function alignRun(
 			right.map(({ played: at }) => at)
 		)
 	];
-	const wrong = pairWrongPitch(dueLeft, takesLeft);
+	const faintly = pairSamePitch(dueLeft, faintNotes(faint, notes.length, timed), faintWindowSeconds);
+	const missing = leftOver(
+		dueLeft,
+		faintly.map(({ due: at }) => at)
+	);
+	const wrong = pairWrongPitch(missing, takesLeft);
 	const found = new Map<number, { take: number; isRightPitch: boolean }>();
-	for (const pair of right) found.set(pair.due, { take: pair.played, isRightPitch: true });
+	for (const pair of [...right, ...faintly]) found.set(pair.due, { take: pair.played, isRightPitch: true });
 	for (const pair of wrong) found.set(pair.due, { take: pair.played, isRightPitch: false });
 	const paired = new Set([...found.values()].map(({ take }) => take));
 	return {
@@ -173,6 +187,15 @@ function alignRun(
 		}),
 		extras: played.filter((at) => !paired.has(at))
 	};
+}
+
+/** Faint notes while a run lasted. */
+function faintNotes(faint: readonly TakeNote[], firstIndex: number, due: readonly Timed[]): Timed[] {
+	const from = (due[0]?.seconds ?? Infinity) - faintWindowSeconds;
+	const to = (due.at(-1)?.seconds ?? -Infinity) + faintWindowSeconds;
+	return faint.flatMap(({ onsetSeconds, pitchMidi }, at) =>
+		onsetSeconds < from || onsetSeconds > to ? [] : [{ index: firstIndex + at, seconds: onsetSeconds, pitchMidi }]
+	);
 }
 
 function leftOver(all: readonly Timed[], taken: readonly number[]): Timed[] {

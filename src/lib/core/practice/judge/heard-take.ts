@@ -15,7 +15,7 @@ export interface HeardTake {
 }
 
 /** What a transcription is less sure of than this does not help to find the place. */
-const sureConfidence = 0.5;
+const sureConfidence = 0.42;
 /** A hand that comes in before the count is over, seconds. */
 const earlySeconds = 0.25;
 
@@ -35,4 +35,9 @@ export function hearTake(notes: readonly TakeNote[], { latencySeconds, countInSe
 		sure: heard.filter(({ confidence }) => confidence >= sureConfidence),
 		faint: heard.filter(({ confidence }) => confidence < sureConfidence)
 	};
+}
+
+/** A note by its index in an alignment, which counts the faint ones on behind the sure ones. */
+export function heardNote({ sure, faint }: HeardTake, index: number): HeardNote | undefined {
+	return index < 0 ? undefined : (sure[index] ?? faint[index - sure.length]);
 }

@@ -49,7 +49,7 @@ export function judgeTake(
 	});
 	if (line.notes.length === 0) return unjudged('nothingExpected');
 	if (heard.sure.length === 0) return unjudged('nothingPlayed');
-	const { alignment, soundsHigherBy } = alignInItsKey(line, heard.sure, (own) => align(line, own, context));
+	const { alignment, soundsHigherBy } = alignInItsKey(line, heard, (played) => align(line, played, context));
 	if (isOtherSong(alignment, heard, line)) return unjudged('otherSong');
 	const verdicts = toVerdicts({ piece, line, heard, alignment, context, strictness, soundsHigherBy, relisten });
 	const chords = toChordVerdicts(line, verdicts);

@@ -1,6 +1,6 @@
-import type { Alignment } from '../align/align.ts';
+import type { Alignment, Played } from '../align/align.ts';
 import type { Line } from '../align/line.ts';
-import type { HeardNote } from './heard-take.ts';
+import type { HeardTake } from './heard-take.ts';
 
 /** An alignment this good needs no other key. */
 const goodFit = 0.6;
@@ -16,14 +16,17 @@ const mostSemitones = 24;
  */
 export function alignInItsKey(
 	line: Line,
-	notes: readonly HeardNote[],
-	alignNotes: (notes: readonly HeardNote[]) => Alignment
+	heard: HeardTake,
+	alignNotes: (played: Played) => Alignment
 ): { alignment: Alignment; soundsHigherBy: number } {
-	const own = alignNotes(notes);
+	const own = alignNotes(heard);
+	const notes = heard.sure;
 	let best = { alignment: own, soundsHigherBy: 0 };
 	if (own.fit >= goodFit || notes.length < 6) return best;
 	for (const semitones of likelyShifts(line, notes)) {
-		const alignment = alignNotes(notes.map((note) => ({ ...note, pitchMidi: note.pitchMidi - semitones })));
+		const moved = (own: HeardTake['sure']): HeardTake['sure'] =>
+			own.map((note) => ({ ...note, pitchMidi: note.pitchMidi - semitones }));
+		const alignment = alignNotes({ sure: moved(notes), faint: moved(heard.faint) });
 		if (alignment.fit >= Math.max(otherKey.leastFit, own.fit + otherKey.gain) && alignment.fit > best.alignment.fit)
 			best = { alignment, soundsHigherBy: semitones };
 	}
@@ -31,7 +34,7 @@ export function alignInItsKey(
 }
 
 /** Shifts by which the pitches played lie best on those expected. */
-function likelyShifts(line: Line, notes: readonly HeardNote[]): number[] {
+function likelyShifts(line: Line, notes: HeardTake['sure']): number[] {
 	const count = (pitches: readonly { readonly pitchMidi: number }[]): Float64Array => {
 		const counts = new Float64Array(128);
 		for (const { pitchMidi } of pitches) counts[pitchMidi] = (counts[pitchMidi] ?? 0) + 1 / pitches.length;

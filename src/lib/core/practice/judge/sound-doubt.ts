@@ -1,74 +1,119 @@
 import type { AlignedNote } from '../align/align.ts';
-import type { LineNote } from '../align/line.ts';
+import type { Line, LineNote } from '../align/line.ts';
 import type { NoteVerdict } from '../judgement/verdict.ts';
+import type { TakeContext } from '../take/take-context.ts';
+import type { Relisten } from '../take/take-note.ts';
 import type { HeardNote } from './heard-take.ts';
-import type { PlacedVerdict, VerdictInput } from './to-verdicts.ts';
 
-/**
- * Thresholds for what a transcription leaves open, chosen on made music (see docs/practice.md).
- */
-export const doubts = {
-	/** A faint note or attack is looked for this far from where it is due, seconds. */
-	windowSeconds: 0.12,
-	/** From here on a note that was only faintly heard was played. */
-	played: 0.25,
-	/** From here on it is not said that it was missed. */
-	unsure: 0.1,
-	/** A string that sounds this strongly without an attack may have been struck. */
-	sustain: 0.45,
-	/** An extra note must be this certain to be blamed. */
-	extra: 0.7,
+/** Thresholds for what a transcription leaves open, chosen on made music only (see docs/practice.md). */
+const doubts = {
+	/** Listens again this far around where a note is due, seconds. */
+	windowSeconds: 0.1,
+	/** What speaks for a note beside its attack: that it sounds afterwards, did not before, and could hide in another's overtones. */
+	after: 1.65,
+	before: -0.4,
+	hidden: 0.6,
+	/** Less evidence than this, and the note was missed; more than the other, and what was struck beside it was no substitute. */
+	missed: 0.5,
+	there: 1.1,
+	/** A note must be this certain to be blamed; one that may be a ghost, more so. */
+	blamed: 0.6,
+	ghost: 0.97,
 	/** A ghost begins with the note whose overtone it is, seconds. */
-	ghostSeconds: 0.09
+	ghostSeconds: 0.08,
+	/** A string that was struck rings on this long after its written end, seconds: what is heard of it there is no new note. */
+	ringSeconds: 0.6,
+	/** The model hears the octave of tones lower than this rather than the tones themselves. */
+	lowMidi: 41
 } as const;
 
-/** Overtones that a transcription takes for notes, semitones above the note; and the octave below. */
-const overtones: ReadonlySet<number> = new Set([-12, 12, 19, 24, 28, 31, 36]);
+/** Overtones that a transcription takes for notes, semitones above the note that sounds. */
+const overtones = [12, 19, 24, 28, 31, 36] as const;
+
+export interface DoubtInput {
+	readonly line: Line;
+	readonly context: TakeContext;
+	readonly soundsHigherBy: number;
+	readonly relisten: Relisten | undefined;
+}
+
+/** A note that was found, in the key of the line. */
+export interface Sounding {
+	readonly seconds: number;
+	readonly endSeconds: number;
+	readonly pitchMidi: number;
+}
 
 /** Says what sound leaves open: who is not sure does not blame. */
 export class SoundDoubt {
-	readonly #input: VerdictInput;
+	readonly #input: DoubtInput;
+	readonly #sounding: readonly Sounding[];
+	readonly #longestSeconds: number;
 
-	constructor(input: VerdictInput) {
+	/** @param sounding the notes that were found right, by onset */
+	constructor(input: DoubtInput, sounding: readonly Sounding[]) {
 		this.#input = input;
+		this.#sounding = sounding;
+		this.#longestSeconds = sounding.reduce((most, { seconds, endSeconds }) => Math.max(most, endSeconds - seconds), 0);
 	}
 
 	/** A note that was not heard: listened for again. */
-	ofMissed(verdict: NoteVerdict, { dueSeconds }: AlignedNote, { pitchMidi }: LineNote): NoteVerdict {
-		const { heard, context, soundsHigherBy, relisten } = this.#input;
-		const sounding = pitchMidi + soundsHigherBy;
-		const from = dueSeconds - doubts.windowSeconds;
-		const to = dueSeconds + doubts.windowSeconds;
-		let evidence = 0;
-		for (const note of between(heard.faint, from, to))
-			if (note.pitchMidi === sounding) evidence = Math.max(evidence, note.confidence);
-		const again = relisten?.(sounding, from + context.latencySeconds, to + context.latencySeconds);
-		if (evidence >= doubts.played) return { ...verdict, kind: 'right', playedMidi: pitchMidi, confidence: evidence };
-		const isOpen =
-			evidence >= doubts.unsure || (again !== undefined && (again.attack >= doubts.unsure || again.sustain >= doubts.sustain));
-		return isOpen ? { ...verdict, kind: 'unsure', confidence: 0.5 } : verdict;
+	ofMissed(verdict: NoteVerdict, { dueSeconds }: AlignedNote, note: LineNote): NoteVerdict {
+		return this.#evidence(dueSeconds, note) < doubts.missed ? verdict : { ...verdict, kind: 'unsure', confidence: 0.5 };
 	}
 
-	/** A note that nobody wrote: blamed only when it is certain and no ghost of one that was right. */
-	ofExtra(verdict: NoteVerdict, take: HeardNote, places: readonly PlacedVerdict[]): NoteVerdict | null {
-		if (take.confidence < doubts.extra) return null;
-		const isGhost = places.some(({ verdict: { takeSeconds, playedMidi } }) => {
-			if (playedMidi === undefined || verdict.playedMidi === undefined) return false;
-			if (Math.abs(takeSeconds - take.onsetSeconds) > doubts.ghostSeconds) return false;
-			return overtones.has(verdict.playedMidi - playedMidi);
-		});
-		return isGhost ? null : verdict;
+	/** Whether another note was played in place of an expected one, rather than beside it or not at all. */
+	isWrong(take: HeardNote, pitchMidi: number, { dueSeconds }: AlignedNote, note: LineNote): boolean {
+		const isLowOctave = pitchMidi - note.pitchMidi === 12 && note.pitchMidi < doubts.lowMidi;
+		return !isLowOctave && this.isBlamed(take, pitchMidi) && this.#evidence(dueSeconds, note) < doubts.there;
+	}
+
+	/** Whether a note that nobody wrote was surely played: certain, and no ghost or echo of one that sounds. */
+	isBlamed(take: HeardNote, pitchMidi: number): boolean {
+		return take.confidence >= (this.#isGhost(take.onsetSeconds, pitchMidi) ? doubts.ghost : doubts.blamed);
+	}
+
+	/** How much speaks for a note that the decoder did not find; 0 to about 3. Without sound to listen to, only what may hide it. */
+	#evidence(dueSeconds: number, note: LineNote): number {
+		const { context, soundsHigherBy, relisten } = this.#input;
+		const hidden = this.#isHidden(note) ? doubts.hidden : 0;
+		if (relisten === undefined) return hidden;
+		const pitchMidi = note.pitchMidi + soundsHigherBy;
+		const at = dueSeconds + context.latencySeconds;
+		const { attack } = relisten(pitchMidi, at - doubts.windowSeconds, at + doubts.windowSeconds);
+		const after = relisten(pitchMidi, at + 0.02, at + 0.2).sustain;
+		const before = relisten(pitchMidi, at - 0.25, at - 0.12).sustain;
+		return attack + doubts.after * after + doubts.before * before + hidden;
+	}
+
+	/** Whether an overtone of another note of the chord is the same pitch. */
+	#isHidden({ group, pitchMidi }: LineNote): boolean {
+		const { line } = this.#input;
+		const { first = 0, count = 0 } = line.groups[group] ?? {};
+		return line.notes
+			.slice(first, first + count)
+			.some((other) => overtones.some((above) => pitchMidi - other.pitchMidi === above));
+	}
+
+	#isGhost(seconds: number, pitchMidi: number): boolean {
+		const from = seconds - Math.max(doubts.ghostSeconds, this.#longestSeconds + doubts.ringSeconds);
+		for (let at = firstFrom(this.#sounding, from); ; at++) {
+			const other = this.#sounding[at];
+			if (other === undefined || other.seconds > seconds + doubts.ghostSeconds) return false;
+			const above = pitchMidi - other.pitchMidi;
+			if (above === 0 && seconds <= other.endSeconds + doubts.ringSeconds) return true;
+			if (Math.abs(other.seconds - seconds) > doubts.ghostSeconds) continue;
+			if (above === -12 || overtones.some((overtone) => above === overtone)) return true;
+		}
 	}
 }
 
-function between(notes: readonly HeardNote[], from: number, to: number): readonly HeardNote[] {
+function firstFrom(sounding: readonly Sounding[], seconds: number): number {
 	let low = 0;
-	for (let high = notes.length; low < high;) {
+	for (let high = sounding.length; low < high;) {
 		const middle = (low + high) >> 1;
-		if ((notes[middle]?.onsetSeconds ?? Infinity) < from) low = middle + 1;
+		if ((sounding[middle]?.seconds ?? Infinity) < seconds) low = middle + 1;
 		else high = middle;
 	}
-	let end = low;
-	while ((notes[end]?.onsetSeconds ?? Infinity) <= to) end++;
-	return notes.slice(low, end);
+	return low;
 }

@@ -7,10 +7,10 @@ import type { NoteVerdict } from '../judgement/verdict.ts';
 import type { TakeContext } from '../take/take-context.ts';
 import type { Relisten } from '../take/take-note.ts';
 import { isOrnamental } from './ornaments.ts';
-import type { HeardNote, HeardTake } from './heard-take.ts';
+import { heardNote, type HeardNote, type HeardTake } from './heard-take.ts';
 import { chordDeviations, lengthRatio } from './timing.ts';
 import { toSpan } from './spans.ts';
-import { SoundDoubt } from './sound-doubt.ts';
+import { SoundDoubt, type Sounding } from './sound-doubt.ts';
 
 /** A verdict and what it is of. */
 export interface PlacedVerdict {
@@ -32,13 +32,15 @@ export interface VerdictInput {
 	readonly relisten: Relisten | undefined;
 }
 
+/** When a note began is heard less sharply than it is sent: so much more is let pass, ms; a faint note is told no fault of time. */
+const soundTiming = { blurMs: 6, sure: 0.6 } as const;
 /** Where the song's clock stands against the player's in free playing: as at the beginning of the run. */
 const firstAnchors = 5;
 
 /** Every note judged, by its place in the take. */
 export function toVerdicts(input: VerdictInput): PlacedVerdict[] {
-	const { line, alignment, context, heard } = input;
-	const doubt = context.source === 'midi' ? null : new SoundDoubt(input);
+	const { line, alignment, context, heard, soundsHigherBy } = input;
+	const doubt = context.source === 'midi' ? null : new SoundDoubt(input, toSounding(input));
 	const verdicts: PlacedVerdict[] = [];
 	const covered = new Map<number, number>();
 	alignment.runs.forEach((run, index) => {
@@ -53,20 +55,26 @@ export function toVerdicts(input: VerdictInput): PlacedVerdict[] {
 			run.anchors.slice(0, firstAnchors).map(({ lineSeconds, takeSeconds }) => takeSeconds - lineSeconds)
 		);
 		const own: PlacedVerdict[] = [];
+		const beside: number[] = [];
 		for (const chord of toChords(line, notes)) {
 			const attempt = attemptOf(chord);
 			const struck = chord.filter(({ take }) => take >= 0);
 			const deviations = chordDeviations(
 				struck.flatMap(({ take, dueSeconds }) => {
-					const note = heard.sure[take];
+					const note = heardNote(heard, take);
 					return note === undefined ? [] : [{ take: note, dueSeconds }];
 				})
 			);
 			for (const aligned of chord) {
 				const note = line.notes[aligned.line];
 				if (note === undefined) continue;
-				const take = heard.sure[aligned.take];
-				if (take === undefined) {
+				const take = heardNote(heard, aligned.take);
+				const isOther =
+					take !== undefined &&
+					!aligned.isRightPitch &&
+					doubt?.isWrong(take, inLine(take, soundsHigherBy), aligned, note) === false;
+				if (isOther) beside.push(aligned.take);
+				if (take === undefined || isOther) {
 					if (isBrokenOff && note.group >= run.lastGroup) continue;
 					own.push(...missed(aligned, note, attempt, index, doubt));
 					continue;
@@ -77,7 +85,7 @@ export function toVerdicts(input: VerdictInput): PlacedVerdict[] {
 				own.push(...played({ aligned, note, take, attempt, ownOffSeconds, clockOffSeconds, run: index }, input));
 			}
 		}
-		own.push(...extras(run, index, span.lastSeconds, own, input, doubt));
+		own.push(...extras({ ...run, extras: [...run.extras, ...beside] }, index, span.lastSeconds, own, input, doubt));
 		verdicts.push(...own);
 	});
 	verdicts.push(...leftOut(line, alignment, covered));
@@ -90,6 +98,21 @@ export function toVerdicts(input: VerdictInput): PlacedVerdict[] {
 		covered.set(note.group, before + 1);
 		return context.mode === 'song' ? note.pass : before;
 	}
+}
+
+/** The pitch of a note as the line has it. */
+const inLine = ({ pitchMidi }: HeardNote, soundsHigherBy: number): number => pitchMidi - soundsHigherBy;
+
+function toSounding({ line, alignment, heard, soundsHigherBy }: VerdictInput): Sounding[] {
+	return alignment.runs
+		.flatMap(({ notes }) => notes)
+		.flatMap(({ line: at, take: index, isRightPitch, slope }): Sounding[] => {
+			const [note, take] = [line.notes[at], heardNote(heard, index)];
+			if (note === undefined || take === undefined || !isRightPitch) return [];
+			const endSeconds = Math.max(take.offsetSeconds, take.onsetSeconds + (note.endSeconds - note.seconds) * slope);
+			return [{ seconds: take.onsetSeconds, endSeconds, pitchMidi: inLine(take, soundsHigherBy) }];
+		})
+		.sort((a, b) => a.seconds - b.seconds);
 }
 
 function toChords(line: Line, notes: readonly AlignedNote[]): AlignedNote[][] {
@@ -143,8 +166,12 @@ function played(
 	const ownTempoMs = round(ownOffSeconds * 1000);
 	const songClockMs = round(clockOffSeconds * 1000);
 	const timingMs = context.mode === 'song' ? songClockMs : ownTempoMs;
-	const isTimed = !note.expected.isGrace;
-	const timing = Math.abs(timingMs) <= strictness.toleranceMs ? 'onTime' : timingMs < 0 ? 'early' : 'late';
+	const isFromSound = context.source !== 'midi';
+	const toleranceMs = strictness.toleranceMs + (isFromSound ? soundTiming.blurMs : 0);
+	const isOnTime = Math.abs(timingMs) <= toleranceMs;
+	const timing = isOnTime ? 'onTime' : timingMs < 0 ? 'early' : 'late';
+	const isClear = !isFromSound || isOnTime || take.confidence >= soundTiming.sure;
+	const isTimed = !note.expected.isGrace && isClear;
 	const playedMidi = take.pitchMidi - soundsHigherBy - context.transposeSemitones;
 	const isOctave = (playedMidi - note.expected.pitchMidi) % 12 === 0;
 	const ratio = lengthRatio(take, note.endSeconds - note.seconds, aligned);
@@ -193,8 +220,8 @@ function extras(
 			velocity: take.velocity,
 			confidence: take.confidence
 		};
-		const judged = doubt === null ? verdict : doubt.ofExtra(verdict, take, places);
-		return judged === null ? [] : [{ verdict: judged, line: -1, run: index }];
+		const isBlamed = doubt === null || doubt.isBlamed(take, inLine(take, soundsHigherBy));
+		return isBlamed ? [{ verdict, line: -1, run: index }] : [];
 	});
 }
 
