@@ -46,6 +46,10 @@ export interface Alignment {
 const windows = { first: 0.5, then: 0.36 };
 /** A faint note is taken for one that is missing only this near to where it is due, seconds. */
 const faintWindowSeconds = 0.17;
+/** Of faint notes, those that were heard this well come before a slip; and a slip is surely heard, and close by. */
+const halfSure = 0.2;
+const certainConfidence = 0.9;
+const slip = { seconds: 0.09, semitones: 5 };
 /** What is left over at the beginning or end of a run, up to this many groups, was missed rather than never begun. */
 const edgeGroups = 4;
 /** Below this, playing along is so far off that the player may have gone elsewhere. */
@@ -165,12 +169,31 @@ function alignRun(
 			right.map(({ played: at }) => at)
 		)
 	];
-	const faintly = pairSamePitch(dueLeft, faintNotes(faint, notes.length, timed), faintWindowSeconds);
-	const missing = leftOver(
+	const faintNotes = faintWhile(faint, notes.length, timed);
+	const isHalfSure = ({ index }: Timed): boolean => (faint[index - notes.length]?.confidence ?? 0) >= halfSure;
+	const likely = pairSamePitch(dueLeft, faintNotes.filter(isHalfSure), faintWindowSeconds);
+	const unlikely = leftOver(
 		dueLeft,
-		faintly.map(({ due: at }) => at)
+		likely.map(({ due: at }) => at)
 	);
-	const wrong = pairWrongPitch(missing, takesLeft);
+	// What was surely struck right beside a missing note took its place, whatever faint thing was heard there.
+	const certain = takesLeft.filter(({ index }) => (notes[index]?.confidence ?? 0) >= certainConfidence);
+	const slips = faint.length === 0 ? [] : pairWrongPitch(unlikely, certain, slip);
+	const open = leftOver(
+		unlikely,
+		slips.map(({ due: at }) => at)
+	);
+	const weakly = pairSamePitch(open, faintNotes, faintWindowSeconds);
+	const faintly = [...likely, ...weakly];
+	const missing = leftOver(
+		open,
+		weakly.map(({ due: at }) => at)
+	);
+	const strange = leftOver(
+		takesLeft,
+		slips.map(({ played: at }) => at)
+	);
+	const wrong = [...slips, ...pairWrongPitch(missing, strange)];
 	const found = new Map<number, { take: number; isRightPitch: boolean }>();
 	for (const pair of [...right, ...faintly]) found.set(pair.due, { take: pair.played, isRightPitch: true });
 	for (const pair of wrong) found.set(pair.due, { take: pair.played, isRightPitch: false });
@@ -190,7 +213,7 @@ function alignRun(
 }
 
 /** Faint notes while a run lasted. */
-function faintNotes(faint: readonly TakeNote[], firstIndex: number, due: readonly Timed[]): Timed[] {
+function faintWhile(faint: readonly TakeNote[], firstIndex: number, due: readonly Timed[]): Timed[] {
 	const from = (due[0]?.seconds ?? Infinity) - faintWindowSeconds;
 	const to = (due.at(-1)?.seconds ?? -Infinity) + faintWindowSeconds;
 	return faint.flatMap(({ onsetSeconds, pitchMidi }, at) =>

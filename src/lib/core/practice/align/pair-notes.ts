@@ -103,14 +103,19 @@ function* toClusters(
 const wrongWindowSeconds = 0.22;
 
 /** Pairs what was missed with what was played in its place: near in time first, then in pitch. */
-export function pairWrongPitch(missed: readonly Timed[], strange: readonly Timed[]): Pair[] {
+export function pairWrongPitch(
+	missed: readonly Timed[],
+	strange: readonly Timed[],
+	reach = { seconds: wrongWindowSeconds, semitones: 127 }
+): Pair[] {
 	const offers: (Pair & { cost: number })[] = [];
 	let first = 0;
 	for (const due of missed) {
-		for (; (strange[first]?.seconds ?? Infinity) < due.seconds - wrongWindowSeconds; first++);
-		for (let at = first; (strange[at]?.seconds ?? Infinity) <= due.seconds + wrongWindowSeconds; at++) {
+		for (; (strange[first]?.seconds ?? Infinity) < due.seconds - reach.seconds; first++);
+		for (let at = first; (strange[at]?.seconds ?? Infinity) <= due.seconds + reach.seconds; at++) {
 			const played = strange[at];
 			if (played === undefined) break;
+			if (Math.abs(played.pitchMidi - due.pitchMidi) > reach.semitones) continue;
 			const cost = Math.abs(played.seconds - due.seconds) / 0.12 + pitchCost(Math.abs(played.pitchMidi - due.pitchMidi));
 			offers.push({ due: due.index, played: played.index, cost });
 		}

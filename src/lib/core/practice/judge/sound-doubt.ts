@@ -14,11 +14,13 @@ const doubts = {
 	before: -0.4,
 	hidden: 0.6,
 	/** Less evidence than this, and the note was missed; more than the other, and what was struck beside it was no substitute. */
-	missed: 0.5,
-	there: 1.1,
+	missed: 0.55,
+	there: 1.8,
 	/** A note must be this certain to be blamed; one that may be a ghost, more so. */
 	blamed: 0.6,
 	ghost: 0.97,
+	/** Where the right note surely is missing, less will do. */
+	inPlace: 0.5,
 	/** A ghost begins with the note whose overtone it is, seconds. */
 	ghostSeconds: 0.08,
 	/** A string that was struck rings on this long after its written end, seconds: what is heard of it there is no new note. */
@@ -65,7 +67,12 @@ export class SoundDoubt {
 	/** Whether another note was played in place of an expected one, rather than beside it or not at all. */
 	isWrong(take: HeardNote, pitchMidi: number, { dueSeconds }: AlignedNote, note: LineNote): boolean {
 		const isLowOctave = pitchMidi - note.pitchMidi === 12 && note.pitchMidi < doubts.lowMidi;
-		return !isLowOctave && this.isBlamed(take, pitchMidi) && this.#evidence(dueSeconds, note) < doubts.there;
+		if (isLowOctave) return false;
+		const evidence = this.#evidence(dueSeconds, note);
+		const isInItsPlace = evidence < doubts.missed && take.confidence >= doubts.inPlace;
+		return (
+			evidence < doubts.there && (isInItsPlace ? !this.#isOvertone(take.onsetSeconds, pitchMidi) : this.isBlamed(take, pitchMidi))
+		);
 	}
 
 	/** Whether a note that nobody wrote was surely played: certain, and no ghost or echo of one that sounds. */
@@ -96,14 +103,32 @@ export class SoundDoubt {
 	}
 
 	#isGhost(seconds: number, pitchMidi: number): boolean {
-		const from = seconds - Math.max(doubts.ghostSeconds, this.#longestSeconds + doubts.ringSeconds);
+		return this.#isOvertone(seconds, pitchMidi) || this.#isEcho(seconds, pitchMidi);
+	}
+
+	/** Begins with a note whose overtone it is, or an octave below one. */
+	#isOvertone(seconds: number, pitchMidi: number): boolean {
+		return this.#hasSounding(seconds - doubts.ghostSeconds, seconds + doubts.ghostSeconds, (other) => {
+			const above = pitchMidi - other.pitchMidi;
+			return above === -12 || overtones.some((overtone) => above === overtone);
+		});
+	}
+
+	/** Still rings from before. */
+	#isEcho(seconds: number, pitchMidi: number): boolean {
+		const from = seconds - this.#longestSeconds - doubts.ringSeconds;
+		return this.#hasSounding(
+			from,
+			seconds + doubts.ghostSeconds,
+			(other) => other.pitchMidi === pitchMidi && seconds <= other.endSeconds + doubts.ringSeconds
+		);
+	}
+
+	#hasSounding(from: number, to: number, fits: (other: Sounding) => boolean): boolean {
 		for (let at = firstFrom(this.#sounding, from); ; at++) {
 			const other = this.#sounding[at];
-			if (other === undefined || other.seconds > seconds + doubts.ghostSeconds) return false;
-			const above = pitchMidi - other.pitchMidi;
-			if (above === 0 && seconds <= other.endSeconds + doubts.ringSeconds) return true;
-			if (Math.abs(other.seconds - seconds) > doubts.ghostSeconds) continue;
-			if (above === -12 || overtones.some((overtone) => above === overtone)) return true;
+			if (other === undefined || other.seconds > to) return false;
+			if (fits(other)) return true;
 		}
 	}
 }
