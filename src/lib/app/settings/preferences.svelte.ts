@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { orderKeys } from '$core/intent/query.ts';
+import { metronomeSchema, usualMetronome } from '../practice/metronome.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
 
 const preferencesSchema = z.object({
@@ -21,6 +22,7 @@ const preferencesSchema = z.object({
 	/** Names of the columns chosen; null for as many as fit. */
 	libraryColumns: z.array(z.string().max(40)).max(40).nullable().catch(null),
 	exportBends: z.boolean().catch(false),
+	metronome: metronomeSchema.catch(usualMetronome),
 	/** Set when the user said that engines may be fetched although data is dear. */
 	fetchEngines: z.enum(['auto', 'always', 'never']).catch('auto')
 });

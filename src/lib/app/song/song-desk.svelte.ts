@@ -8,6 +8,7 @@ import { toPeakSource, type PeakSource } from '../timeline/peak-source.ts';
 import { Timeline } from '../timeline/timeline.svelte.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
+import { PracticePlayer } from '../practice/practice-player.svelte.ts';
 import { ScoreEditor } from '../score/score-editor.svelte.ts';
 import { toScoreSound, type ScoreSound } from './score-sound.ts';
 import type { PlayedSpans } from './played-spans.ts';
@@ -29,6 +30,8 @@ export class SongDesk {
 	readonly #peaks: PeakSource | null = $derived.by(() => (this.session.peaks === null ? null : toPeakSource(this.session.peaks)));
 	/** What was heard of the music, and the user's word over it. */
 	readonly room: AnalysisRoom;
+	/** How it is played for practice. */
+	readonly practice: PracticePlayer;
 	/** The song's score; closed until it is looked at. */
 	readonly score: ScoreEditor;
 	/** The score as it is heard, where it is what is heard: always where nothing was recorded, else while it is looked at. */
@@ -49,6 +52,12 @@ export class SongDesk {
 		this.#woodshed = woodshed;
 		this.#transport = transport;
 		this.session = woodshed.createSession();
+		this.practice = new PracticePlayer(transport, {
+			grid: () => (this.isWritten ? this.grid : (this.room.desk.facts?.grid ?? emptyGrid)),
+			tuningCents: () => (this.isWritten ? 0 : (this.session.song?.music?.tuningCents ?? 0)),
+			onMetronome: (metronome) => void woodshed.preferences.change({ metronome })
+		});
+		this.practice.choose(woodshed.preferences.value.metronome);
 		this.score = new ScoreEditor(woodshed.createScoreSession(), {
 			say,
 			hear: (pitchesMidi) => pitchesMidi.forEach((pitchMidi) => void transport.audition(pitchMidi, heardVelocity))

@@ -1,6 +1,6 @@
 import type { Fault } from '$contracts/errors.ts';
 import type { ChannelSound, CountIn, LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '$contracts/player.ts';
-import type { Click, ClickVoice } from '$core/playback/index.ts';
+import { PartMix, type Click, type ClickVoice, type PartSound } from '$core/playback/index.ts';
 import { toFault } from '../words/error-words.ts';
 
 /** What is on the desk to be played. */
@@ -61,7 +61,7 @@ export class Transport {
 	#pace = $state.raw<Pace>(ownPace);
 	#appliedPace = ownPace;
 	#clicks: readonly Click[] = [];
-	#levels: readonly number[] = [];
+	#mix = $state.raw(new PartMix());
 	#clickSound: { readonly voice: ClickVoice; readonly level: number } | null = null;
 
 	/**
@@ -114,6 +114,10 @@ export class Transport {
 	get semitones(): number {
 		return this.#pace.semitones;
 	}
+	/** How a written song's parts are heard. */
+	get mix(): PartMix {
+		return this.#mix;
+	}
 	get isCentreCut(): boolean {
 		return this.#pace.isCentreCut;
 	}
@@ -146,7 +150,7 @@ export class Transport {
 		this.#fault = null;
 		this.#pace = ownPace;
 		this.#clicks = [];
-		this.#levels = [];
+		this.#mix = new PartMix();
 		this.#applyPace();
 	}
 
@@ -159,7 +163,9 @@ export class Transport {
 	/** The song was made longer or shorter; or its instruments are others. */
 	setExtent(durationSeconds: number, sounds: readonly ChannelSound[]): void {
 		this.#playable = { ...this.#playable, durationSeconds, sounds };
-		if (this.#isOpen() && this.#player !== null) void this.#loadSounds(this.#player);
+		if (!this.#isOpen() || this.#player === null) return;
+		this.#player.setChannelLevels(this.#levels);
+		void this.#loadSounds(this.#player);
 	}
 
 	/** The recording can be heard now, or no longer; the position stays. */
@@ -249,10 +255,10 @@ export class Transport {
 		this.#player?.setClickSound(voice, level);
 	}
 
-	/** How loud each channel of the notes is, 0 to 1. */
-	setLevels(levels: readonly number[]): void {
-		this.#levels = levels;
-		this.#player?.setChannelLevels(levels);
+	/** How one of a written song's parts is heard among the others. */
+	mixPart(part: number, change: Partial<PartSound>): void {
+		this.#mix = this.#mix.with(part, change);
+		this.#player?.setChannelLevels(this.#levels);
 	}
 
 	/** Beats of the count-in still to be heard; 0 when none is under way. */
@@ -303,6 +309,10 @@ export class Transport {
 	/** Where nothing was recorded there is nothing to mix the notes with. */
 	get #heardBalance(): number {
 		return this.#playable.pcmPath === null ? 1 : this.balance;
+	}
+
+	get #levels(): readonly number[] {
+		return this.#mix.levels(this.#playable.sounds?.length ?? 0);
 	}
 
 	get #sounds(): readonly ChannelSound[] {
