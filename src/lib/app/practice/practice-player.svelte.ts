@@ -1,5 +1,5 @@
 import type { LoopRange } from '$contracts/player.ts';
-import { afterRepetition, beginTraining, type SpeedTrainer, type TrainerState } from '$core/practice/progress/speed-trainer.ts';
+import { afterRepetition, beginTraining, type SpeedTrainer, type TrainerState } from '$core/practice/progress/index.ts';
 import type { BeatGrid } from '$core/time/index.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 import { countInAt, toClicks, usualMetronome, type Metronome } from './metronome.ts';

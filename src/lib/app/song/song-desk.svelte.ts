@@ -53,7 +53,7 @@ export class SongDesk {
 		this.#transport = transport;
 		this.session = woodshed.createSession();
 		this.practice = new PracticePlayer(transport, {
-			grid: () => (this.isWritten ? this.grid : (this.room.desk.facts?.grid ?? emptyGrid)),
+			grid: () => (this.isWritten ? this.grid : (this.room.desk.effective?.grid ?? emptyGrid)),
 			tuningCents: () => (this.isWritten ? 0 : (this.session.song?.music?.tuningCents ?? 0)),
 			onMetronome: (metronome) => void woodshed.preferences.change({ metronome })
 		});
