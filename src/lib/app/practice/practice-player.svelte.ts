@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { LoopRange } from '$contracts/player.ts';
 import { afterRepetition, beginTraining, type SpeedTrainer, type TrainerState } from '$core/practice/progress/index.ts';
 import type { BeatGrid } from '$core/time/index.ts';
@@ -106,17 +107,26 @@ export class PracticePlayer {
 
 	/** Keeps clicks, tuning and training in step with the song. Call in an effect; it hands back what ends it. */
 	watch(): () => void {
-		$effect(() => this.#transport.setClicks(toClicks(this.#metronome, this.#ports.grid())));
-		$effect(() => this.#transport.setClickSound(this.#metronome.voice, this.#metronome.level));
-		$effect(() => this.#transport.setTuning(this.#ports.tuningCents()));
+		const transport = this.#transport;
 		$effect(() => {
-			if (this.#transport.loop === null) {
-				this.stopTraining();
-				this.#repetitions = 0;
-			}
+			const clicks = toClicks(this.#metronome, this.#ports.grid());
+			untrack(() => transport.setClicks(clicks));
 		});
 		$effect(() => {
-			const { loop, isLooping, isPlaying } = this.#transport;
+			const { voice, level } = this.#metronome;
+			untrack(() => transport.setClickSound(voice, level));
+		});
+		$effect(() => {
+			const cents = this.#ports.tuningCents();
+			untrack(() => transport.setTuning(cents));
+		});
+		$effect(() => {
+			if (transport.loop !== null) return;
+			untrack(() => this.stopTraining());
+			this.#repetitions = 0;
+		});
+		$effect(() => {
+			const { loop, isLooping, isPlaying } = transport;
 			if (loop === null || !isLooping || !isPlaying) return;
 			return this.#watchLoop(loop);
 		});

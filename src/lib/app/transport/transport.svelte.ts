@@ -137,7 +137,7 @@ export class Transport {
 		this.#choices = choices;
 	}
 
-	/** Puts another song on the desk, at its start; what plays stops. */
+	/** Puts another song on the desk, at its start and its own speed and pitch; what plays stops. Clicks and tuning are those last set. */
 	load(playable: Playable, notes: readonly PlayerNote[]): void {
 		this.#player?.pause();
 		this.#playable = playable;
@@ -148,8 +148,7 @@ export class Transport {
 		this.#loop = null;
 		this.#isLooping = true;
 		this.#fault = null;
-		this.#pace = ownPace;
-		this.#clicks = [];
+		this.#pace = { ...ownPace, tuningCents: this.#pace.tuningCents };
 		this.#mix = new PartMix();
 		this.#applyPace();
 	}
