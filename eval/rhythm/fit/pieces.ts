@@ -219,5 +219,11 @@ export function toBeatPiece(seed: number, seconds: number): BeatPiece {
 	}
 	const beats = times.filter((time) => time < seconds);
 	const piece = { id: `beats-${seed}`, group: kind, durationSeconds: seconds, programmes, notes, drums, pedal };
-	return { piece, beats, downbeats: beats.filter((_, i) => (i + firstBeat) % bar.beats === 0), beatsPerBar: bar.beats, division: bar.division };
+	return {
+		piece,
+		beats,
+		downbeats: beats.filter((_, i) => (i + firstBeat) % bar.beats === 0),
+		beatsPerBar: bar.beats,
+		division: bar.division
+	};
 }

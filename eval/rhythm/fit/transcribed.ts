@@ -53,5 +53,10 @@ export async function readTranscribed(
 		keepWhole(`${base}.notes.json`, JSON.stringify(notes.map(({ bendCents: _, ...note }, at) => ({ ...note, id: String(at) }))));
 	}
 	const notes = JSON.parse(readFileSync(`${base}.notes.json`, 'utf8')) as EvidenceNote[];
-	return { ...(await readMadeRhythm(seed, seconds, folder, sounds, made)), notes, beatsPerBar: made.beatsPerBar, division: made.division };
+	return {
+		...(await readMadeRhythm(seed, seconds, folder, sounds, made)),
+		notes,
+		beatsPerBar: made.beatsPerBar,
+		division: made.division
+	};
 }

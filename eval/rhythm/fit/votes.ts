@@ -1,7 +1,7 @@
 /**
- * Fits how notes vote on the beats to pages that the project composes, plays, renders and writes down itself:
+ * Fits how notes vote on the beats to music that the project composes, plays, renders and writes down itself:
  *
- *   npx tsx eval/rhythm/fit/votes.ts --seeds 0-260 --work .cache/made --into src/lib/dsp/rhythm/votes/weights.ts
+ *   npx tsx eval/rhythm/fit/votes.ts --pages 0-305 --work .cache/made --into src/lib/dsp/rhythm/votes/weights.ts
  *
  * No recording of anyone's goes in. One page in four is kept out and scored first.
  */
@@ -17,7 +17,7 @@ import { toSalience } from '../../../src/lib/dsp/rhythm/salience.ts';
 import { toStrokes } from '../../../src/lib/dsp/rhythm/votes/strokes.ts';
 import { toVoteInputs, toVoteScore, voteInputs, type VotesTable } from '../../../src/lib/dsp/rhythm/votes/weigh.ts';
 import { readBank, readGrand } from '../../notes/fit/render.ts';
-import { openListener } from '../../notes/listen.ts';
+import { findModel, openListener } from '../../notes/listen.ts';
 import { toBeatF } from '../metrics.ts';
 import { fitListwise, type Choice } from './listwise.ts';
 import { toPerformedPage } from './performed.ts';
@@ -25,7 +25,7 @@ import { readTranscribed, type TranscribedPiece } from './transcribed.ts';
 
 const { values } = parseArgs({
 	options: {
-		seeds: { type: 'string', default: '0-260' },
+		pages: { type: 'string', default: '0-305' },
 		seconds: { type: 'string', default: '30' },
 		work: { type: 'string', default: '.cache/made' },
 		into: { type: 'string', default: 'src/lib/dsp/rhythm/votes/weights.ts' },
@@ -34,14 +34,11 @@ const { values } = parseArgs({
 });
 
 const engines = 'static/engines';
-function engine(pattern: RegExp): string {
-	const name = readdirSync(engines).find((file) => pattern.test(file));
-	if (name === undefined) throw new Error('The engines are not built yet. Run: npm run engines');
-	return join(engines, name);
-}
-const banks = ['node_modules/@coderline/alphatab/dist/soundfont/sonivox.sf3', engine(/^gm-sounds\..*\.sf3$/)].map(readBank);
+const gmSounds = readdirSync(engines).find((file) => /^gm-sounds\..*\.sf3$/.test(file));
+if (gmSounds === undefined) throw new Error('The sounds are not built yet. Run: npm run engines');
+const banks = ['node_modules/@coderline/alphatab/dist/soundfont/sonivox.sf3', join(engines, gmSounds)].map(readBank);
 const sounds = { banks, grand: await readGrand(values.grand) };
-const listen = await openListener(engine(/^basic-pitch\..*\.onnx$/), 1);
+const listen = await openListener(findModel(), 1);
 const frames = new Network(frameTable);
 
 interface Measured extends Choice {
@@ -74,13 +71,12 @@ function toMeanF(choices: readonly Measured[], score: (row: Float32Array, at: nu
 }
 
 const choices: Measured[] = [];
-const [first = 0, last = first] = values.seeds.split('-').map(Number);
+const [first = 0, last = first] = values.pages.split('-').map(Number);
 for (let seed = first; seed <= last; seed++) {
 	const seconds = Number(values.seconds);
 	const piece = await readTranscribed(seed, seconds, values.work, sounds, listen, toPerformedPage(seed, seconds));
 	if (piece !== null) choices.push(toChoice(piece));
 }
-const isKeptOut = (_: unknown, at: number): boolean => at % 4 === 3;
 const keptOut = choices.filter(isKeptOut);
 const partial = fitListwise(
 	choices.filter((one, at) => !isKeptOut(one, at)),
@@ -96,7 +92,7 @@ console.log(`Wrote ${values.into}.`);
 function toSource({ means, spreads, weights }: VotesTable): string {
 	const list = (numbers: readonly number[]): string => `[${numbers.map((value) => value.toFixed(3)).join(', ')}]`;
 	return [
-		'// Made by eval/rhythm/fit/votes.ts from pages it composes and plays itself; not written by hand.',
+		'// Made by eval/rhythm/fit/votes.ts from music it composes and plays itself; not written by hand.',
 		"import type { VotesTable } from './weigh.ts';",
 		'',
 		'/** How readings of the beats look to the notes, and what speaks for one. Inputs as in weigh.ts. */',

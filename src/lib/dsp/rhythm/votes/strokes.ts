@@ -10,6 +10,8 @@ export interface Strokes {
 	readonly seconds: Float64Array;
 	/** strokes x `markCount`. */
 	readonly marks: Float32Array;
+	/** Share of the notes that sound with another; 0 for a lone line, 1 for two hands. */
+	readonly together: number;
 }
 
 /** Around a stroke: where the lowest note is sought, whose harmony is compared, and to whose length its own is, seconds. */
@@ -48,7 +50,23 @@ export function toStrokes(notes: readonly EvidenceNote[]): Strokes {
 			at * markCount
 		);
 	}
-	return { seconds, marks };
+	return { seconds, marks, together: toTogether(notes) };
+}
+
+/** Notes that overlap by less are played one after the other, seconds. */
+const leastOverlapSeconds = 0.06;
+const chordSeconds = 0.03;
+
+function toTogether(notes: readonly EvidenceNote[]): number {
+	const sorted = [...notes].sort((a, b) => a.onsetSeconds - b.onsetSeconds);
+	let count = 0;
+	let ends = -Infinity;
+	for (const [at, { onsetSeconds, offsetSeconds }] of sorted.entries()) {
+		const isChord = (sorted[at + 1]?.onsetSeconds ?? Infinity) <= onsetSeconds + chordSeconds;
+		if (isChord || ends > onsetSeconds + leastOverlapSeconds) count++;
+		ends = Math.max(ends, offsetSeconds);
+	}
+	return count / Math.max(1, sorted.length);
 }
 
 function overNeighbours(seconds: Float64Array, at: number, reach: number, visit: (other: number) => void): void {

@@ -17,6 +17,9 @@ const mostSpreads = 3.5;
 /** Strokes below which there is no vote, and from which on it counts in full. */
 const fewestStrokes = 25;
 const enoughStrokes = 75;
+/** The same for notes that sound together: a lone line, such as a voice, has no bass to go by. */
+const fewestTogether = 0.2;
+const enoughTogether = 0.4;
 
 /** What a reading looks like to the vote. `voteInputs` numbers. */
 export function toVoteInputs(strokes: Strokes, { candidate, odds, probability }: Omit<Reading, 'pattern'>): Float32Array {
@@ -37,8 +40,9 @@ export function toVoteScore({ means, spreads, weights }: VotesTable, inputs: Flo
  * @param readings by likelihood, as the sound has it
  */
 export function withVotes(readings: readonly Reading[], strokes: Strokes): Reading[] {
-	const share = Math.min(1, (strokes.seconds.length - fewestStrokes) / (enoughStrokes - fewestStrokes));
-	if (share <= 0) return [...readings];
+	const share =
+		toShare(strokes.seconds.length, fewestStrokes, enoughStrokes) * toShare(strokes.together, fewestTogether, enoughTogether);
+	if (share === 0) return [...readings];
 	const audioWeight = (votesTable.weights[votesWidth] ?? 0) / (votesTable.spreads[votesWidth] ?? 1);
 	const scores = readings.map(
 		(reading) => share * toVoteScore(votesTable, toVoteInputs(strokes, reading)) + (1 - share) * audioWeight * reading.odds
@@ -58,3 +62,6 @@ export function withVotes(readings: readonly Reading[], strokes: Strokes): Readi
 		.sort((a, b) => b.score - a.score)
 		.map(({ reading }) => reading);
 }
+
+const toShare = (value: number, fewest: number, enough: number): number =>
+	Math.max(0, Math.min(1, (value - fewest) / (enough - fewest)));
