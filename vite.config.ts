@@ -12,7 +12,9 @@ export default defineConfig({
 	resolve: {
 		conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
 		// In a worker its face takes every message for one of its own and throws at ours; the formats need only what lies behind it.
-		alias: { '@coderline/alphatab': fileURLToPath(new URL('node_modules/@coderline/alphatab/dist/alphaTab.core.mjs', import.meta.url)) }
+		alias: {
+			'@coderline/alphatab': fileURLToPath(new URL('node_modules/@coderline/alphatab/dist/alphaTab.core.mjs', import.meta.url))
+		}
 	},
 	build: {
 		// A small font would become a data: address, which the content policy refuses.

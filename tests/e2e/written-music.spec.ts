@@ -153,7 +153,7 @@ test('what is no music says so, what is there is found again, and nothing else i
 	await give(page, [
 		musicXmlFile('Air'),
 		text('letter.txt', 'Dear all, this is no music.'),
-		text('broken.musicxml', '<score-partwise><part-list></score-partwise>'),
+		text('broken.musicxml', musicXmlFile('Broken').buffer.toString().replace('<duration>1<', '<duration>-4<')),
 		text('attack.xml', '<!DOCTYPE s [<!ENTITY a "b">]><score-partwise>&a;</score-partwise>'),
 		{ name: 'cut.mid', mimeType: 'audio/midi', buffer: Buffer.from('MThd') }
 	]);
