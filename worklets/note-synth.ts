@@ -14,6 +14,7 @@ const controllers: readonly (readonly [controller: number, value: number])[] = [
 	[11, 127],
 	[10, 64]
 ];
+const expression = 11;
 const reverbSend = 91;
 /** A touch of room, of the 127 the controller goes to; the recording has its own. */
 const reverbAmount = 20;
@@ -26,6 +27,7 @@ export class NoteSynth implements NoteSink {
 	readonly #banks = new Map<string, BasicSoundBank>();
 	readonly #active = new Set<string>();
 	#channelCount = 0;
+	#levels: readonly number[] = [];
 
 	private constructor(sampleRateHz: number) {
 		this.#synth = new SpessaSynthProcessor(sampleRateHz, { eventsEnabled: false, maxBufferSize: 128 });
@@ -55,7 +57,10 @@ export class NoteSynth implements NoteSink {
 		for (const { bankId } of sounds) this.#activate(bankId);
 		while (this.#synth.midiChannels.length < firstChannel + sounds.length) this.#synth.createMIDIChannel();
 		this.#channelCount = sounds.length;
-		sounds.forEach((sound, channel) => this.#set(firstChannel + channel, sound));
+		sounds.forEach((sound, channel) => {
+			this.#set(firstChannel + channel, sound);
+			this.#setLevel(channel);
+		});
 		const [first] = sounds;
 		const single = sounds.find(({ isDrums }) => !isDrums) ?? first;
 		if (single !== undefined) this.#set(auditionChannel, single);
@@ -95,6 +100,24 @@ export class NoteSynth implements NoteSink {
 
 	endAudition(pitchMidi: number): void {
 		if (this.isReady) this.#synth.noteOff(auditionChannel, pitchMidi);
+	}
+
+	/** What sounds ends. @param semitones whole; drums stay @param cents beside them */
+	setPitch(semitones: number, cents: number): void {
+		this.#synth.stopAllChannels();
+		this.#synth.setSystemParameter('keyShift', semitones);
+		this.#synth.setSystemParameter('fineTune', cents);
+	}
+
+	/** How loud each channel is, 0 to 1; those beyond the list are at 1. */
+	setLevels(levels: readonly number[]): void {
+		this.#levels = levels;
+		for (let channel = 0; channel < this.#channelCount; channel++) this.#setLevel(channel);
+	}
+
+	#setLevel(channel: number): void {
+		const level = Math.min(1, Math.max(0, this.#levels[channel] ?? 1));
+		this.#synth.controllerChange(firstChannel + channel, expression, Math.round(level * 127));
 	}
 
 	/** Adds `frames` samples from `offset` on; 1 to 128 of them. */

@@ -1,6 +1,7 @@
 import { untrack } from 'svelte';
 import type { Fault } from '$contracts/errors.ts';
-import type { ChannelSound, LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '$contracts/player.ts';
+import type { ChannelSound, CountIn, LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '$contracts/player.ts';
+import type { Click, ClickVoice } from '$core/playback/index.ts';
 import { toFault } from '../words/error-words.ts';
 
 /** What is on the desk to be played. */
@@ -19,6 +20,16 @@ export interface TransportChoices {
 	readonly volume: number;
 	readonly sound: SoundChoice;
 }
+
+/** How the song is played other than as it is. */
+interface Pace {
+	readonly speed: number;
+	readonly semitones: number;
+	readonly isCentreCut: boolean;
+	readonly tuningCents: number;
+}
+
+const ownPace: Pace = { speed: 1, semitones: 0, isCentreCut: false, tuningCents: 0 };
 
 /** Shorter than this a drag is a slip of the hand, not a loop. */
 const shortestLoopSeconds = 0.05;
@@ -50,6 +61,11 @@ export class Transport {
 	#isLooping = $state(true);
 	#choices = $state.raw<TransportChoices>({ balance: 0.5, volume: 0.9, sound: { kind: 'grand' } });
 	#fault = $state.raw<Fault | null>(null);
+	#pace = $state.raw<Pace>(ownPace);
+	#appliedPace = ownPace;
+	#clicks: readonly Click[] = [];
+	#levels: readonly number[] = [];
+	#clickSound: { readonly voice: ClickVoice; readonly level: number } | null = null;
 
 	/**
 	 * @param createPlayer fetches the player's code; nothing sounds and no context is made before the first play
@@ -93,6 +109,17 @@ export class Transport {
 	get fault(): Fault | null {
 		return this.#fault;
 	}
+	/** Share of the song's own speed. */
+	get speed(): number {
+		return this.#pace.speed;
+	}
+	/** Semitones up, cents as fractions. */
+	get semitones(): number {
+		return this.#pace.semitones;
+	}
+	get isCentreCut(): boolean {
+		return this.#pace.isCentreCut;
+	}
 
 	/** Where the listener hears the music now, seconds; poll it each frame. Reactive code that asks is run again at every jump. */
 	positionSeconds(): number {
@@ -121,6 +148,10 @@ export class Transport {
 		this.#loop = null;
 		this.#isLooping = true;
 		this.#fault = null;
+		this.#pace = ownPace;
+		this.#clicks = [];
+		this.#levels = [];
+		this.#applyPace();
 		this.#noteJump();
 	}
 
@@ -145,13 +176,14 @@ export class Transport {
 		this.#load++;
 	}
 
-	async play(): Promise<void> {
+	/** @param countIn heard first */
+	async play(countIn?: CountIn): Promise<void> {
 		if (this.#isStarting || this.#isPlaying) return;
 		this.#isStarting = true;
 		this.#fault = null;
 		try {
 			const player = await this.#open();
-			await player.play();
+			await player.play(undefined, countIn);
 		} catch (error) {
 			this.#fault = toFault(error);
 		} finally {
@@ -193,6 +225,48 @@ export class Transport {
 		this.#applyLoop();
 	}
 
+	/** @param speed brought to 0.25 to 2, in whole hundredths */
+	setSpeed(speed: number): void {
+		this.#setPace({ speed: Math.round(Math.min(2, Math.max(0.25, speed)) * 100) / 100 });
+	}
+
+	/** @param semitones brought to -12 to 12, in whole cents */
+	setPitch(semitones: number): void {
+		this.#setPace({ semitones: Math.round(Math.min(12, Math.max(-12, semitones)) * 100) / 100 });
+	}
+
+	setCentreCut(isCentreCut: boolean): void {
+		this.#setPace({ isCentreCut });
+	}
+
+	/** How far from 440 Hz the recording is, and so the notes beside it; cents. */
+	setTuning(tuningCents: number): void {
+		this.#setPace({ tuningCents });
+	}
+
+	/** Clicks along the song. */
+	setClicks(clicks: readonly Click[]): void {
+		this.#clicks = clicks;
+		this.#player?.setClicks(clicks);
+	}
+
+	/** @param level 0 to 1 */
+	setClickSound(voice: ClickVoice, level: number): void {
+		this.#clickSound = { voice, level };
+		this.#player?.setClickSound(voice, level);
+	}
+
+	/** How loud each channel of the notes is, 0 to 1. */
+	setLevels(levels: readonly number[]): void {
+		this.#levels = levels;
+		this.#player?.setChannelLevels(levels);
+	}
+
+	/** Beats of the count-in still to be heard; 0 when none is under way. */
+	countInLeft(): number {
+		return this.#player?.countInLeft() ?? 0;
+	}
+
 	setBalance(balance: number): void {
 		this.#change({ balance: Math.min(1, Math.max(0, balance)) });
 		this.#player?.setBalance(this.#heardBalance);
@@ -226,6 +300,7 @@ export class Transport {
 	async close(): Promise<void> {
 		const player = this.#player;
 		this.#player = null;
+		this.#appliedPace = ownPace;
 		this.#openedLoad = -1;
 		this.#loadedSounds = '';
 		this.#isPlaying = false;
@@ -273,7 +348,11 @@ export class Transport {
 		player.setNotes(this.#notes);
 		player.setBalance(this.#heardBalance);
 		player.setVolume(this.volume);
+		player.setClicks(this.#clicks);
+		player.setChannelLevels(this.#levels);
+		if (this.#clickSound !== null) player.setClickSound(this.#clickSound.voice, this.#clickSound.level);
 		this.#openedLoad = load;
+		this.#applyPace();
 		this.#applyLoop();
 		if (seconds > 0) player.seek(seconds);
 		await this.#loadSounds(player);
@@ -302,6 +381,23 @@ export class Transport {
 		} finally {
 			this.#isSoundLoading = false;
 		}
+	}
+
+	#setPace(change: Partial<Pace>): void {
+		this.#pace = { ...this.#pace, ...change };
+		this.#applyPace();
+	}
+
+	#applyPace(): void {
+		const { speed, semitones, isCentreCut, tuningCents } = this.#pace;
+		const player = this.#player;
+		if (player === null) return;
+		const before = this.#appliedPace;
+		if (before.speed !== speed) player.setSpeed(speed);
+		if (before.semitones !== semitones) player.setPitch(semitones);
+		if (before.isCentreCut !== isCentreCut) player.setCentreCut(isCentreCut);
+		if (before.tuningCents !== tuningCents) player.setNotesTuning(tuningCents);
+		this.#appliedPace = this.#pace;
 	}
 
 	#applyLoop(): void {

@@ -82,4 +82,21 @@ describe('transport', () => {
 		await transport.play();
 		expect(transport.isPlaying).toBe(true);
 	});
+
+	it('plays a song at the speed and pitch that were set before its first play, and the next one as it is', async () => {
+		const player = new FakePlayer();
+		const transport = new Transport(
+			async () => player,
+			() => undefined
+		);
+		transport.load({ pcmPath: 'pcm/a', durationSeconds: 60 }, []);
+		transport.setSpeed(0.504);
+		transport.setPitch(-1.5);
+		await transport.play();
+		expect([player.speed, player.semitones]).toEqual([0.5, -1.5]);
+		transport.setSpeed(9);
+		expect(player.speed).toBe(2);
+		transport.load({ pcmPath: 'pcm/b', durationSeconds: 60 }, []);
+		expect([transport.speed, player.speed, player.semitones]).toEqual([1, 1, 0]);
+	});
 });

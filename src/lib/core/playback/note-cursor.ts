@@ -137,7 +137,8 @@ export class NoteCursor {
 	}
 }
 
-function firstNotBefore(sorted: Float64Array, value: number): number {
+/** The index of the first value that is not below another, by halving. */
+export function firstNotBefore(sorted: Float64Array, value: number): number {
 	let low = 0;
 	let high = sorted.length;
 	while (low < high) {
