@@ -9,11 +9,11 @@ const firstChannel = 1;
 const bankNumbers: Readonly<Record<string, number>> = { 'gm-sounds': 0, 'grand-piano': 1 };
 const bankSelect = 0;
 /** What every channel has to be told: those beyond the sixteenth begin with nothing, their volume too. */
-const controllers: readonly (readonly [controller: number, value: number])[] = [
+const controllers = [
 	[7, 100],
 	[11, 127],
 	[10, 64]
-];
+] as const;
 const expression = 11;
 const reverbSend = 91;
 /** A touch of room, of the 127 the controller goes to; the recording has its own. */
