@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { Fault } from '$contracts/errors.ts';
 import type { ChannelSound, CountIn, LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '$contracts/player.ts';
 import { PartMix, type Click, type ClickVoice, type PartSound } from '$core/playback/index.ts';
@@ -51,6 +52,8 @@ export class Transport {
 	/** What the user has this song's instruments sound like; null leaves each its own. */
 	#songSound = $state.raw<SoundChoice | null>(null);
 	#waitingSeconds = 0;
+	/** How often the position was set, not played to. */
+	#jumpCount = $state(0);
 	#isPlaying = $state(false);
 	#isStarting = $state(false);
 	#isSoundLoading = $state(false);
@@ -122,8 +125,9 @@ export class Transport {
 		return this.#pace.isCentreCut;
 	}
 
-	/** Where the listener hears the music now, seconds; poll it each frame. */
+	/** Where the listener hears the music now, seconds; poll it each frame. Reactive code that asks is run again at every jump. */
 	positionSeconds(): number {
+		void this.#jumpCount;
 		return this.#isOpen() && this.#player ? this.#player.positionSeconds() : this.#waitingSeconds;
 	}
 
@@ -151,6 +155,7 @@ export class Transport {
 		this.#pace = { ...ownPace, tuningCents: this.#pace.tuningCents };
 		this.#mix = new PartMix();
 		this.#applyPace();
+		this.#noteJump();
 	}
 
 	/** Other notes for the same song; playback goes on. */
@@ -204,6 +209,7 @@ export class Transport {
 		const target = Math.min(Math.max(0, seconds), this.#playable.durationSeconds);
 		this.#waitingSeconds = target;
 		if (this.#isOpen()) this.#player?.seek(target);
+		this.#noteJump();
 	}
 
 	/** Moves by seconds, backwards when negative. */
@@ -216,6 +222,7 @@ export class Transport {
 		this.#loop = loop === null ? null : withinSong(loop, this.#playable.durationSeconds);
 		if (this.#loop !== null) this.#isLooping = true;
 		this.#applyLoop();
+		this.#noteJump();
 	}
 
 	setLooping(isLooping: boolean): void {
@@ -319,6 +326,10 @@ export class Transport {
 		if (sounds.length === 0) return [this.sound];
 		const one = this.#songSound;
 		return one === null ? sounds : sounds.map((sound) => (sound.kind === 'drums' ? sound : one));
+	}
+
+	#noteJump(): void {
+		untrack(() => this.#jumpCount++);
 	}
 
 	#isOpen(): boolean {
