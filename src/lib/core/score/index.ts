@@ -15,4 +15,6 @@ export {
 } from './score.ts';
 export { barAt, barNumbers, barStarts, beatTicks, endTick, meterTicks } from './bars.ts';
 export { secondsToTick, tickToSeconds } from './clock.ts';
+export { cutBars, type BarStretch, type CutOptions } from './cut-bars.ts';
+export { writeOut } from './write-out.ts';
 export { swungClock, unroll } from './unroll.ts';
