@@ -6,7 +6,7 @@ import { lineContent } from './line-content.ts';
 import { layOutPage } from './page.ts';
 
 const bar = 4 * ticksPerQuarter;
-const look = { widthPx: 800, zoom: 1, staves: 'both', isConcert: false } as const;
+const look = { widthPx: 800, zoom: 1, staves: 'both' } as const;
 
 function makeScore(barCount: number, more: Partial<Part> = {}): Score {
 	const notes = Array.from({ length: 4 * barCount }, (_, at): ScoreNote => {
