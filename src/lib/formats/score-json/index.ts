@@ -1,0 +1,2 @@
+export { fromScoreJson } from './read.ts';
+export { scoreJsonFormat, toScoreJson } from './write.ts';
