@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { parseMidi } from 'midi-file';
 import { describe, expect, it } from 'vitest';
 import { barStarts, tickToSeconds, ticksPerQuarter, type Score } from '$core/score/index.ts';
-import { barOf, noteOf, partOf, scoreOf } from '../../../../tests/fixtures/scores/made-score.ts';
+import { barOf, noteOf, partOf, scoreOf as pageOf } from '../../../../tests/fixtures/scores/made-score.ts';
 import { emptyPart, type ScoreReading } from '../score-draft/index.ts';
 import { fromScoreMidi, toScoreMidi } from './index.ts';
 
@@ -292,7 +292,7 @@ describe('what MIDI plays on request', () => {
 	const q = ticksPerQuarter;
 
 	it('plays repeats in full', () => {
-		const score = scoreOf([noteOf('a', 0, q, 60), noteOf('b', 4 * q, q, 62)], { bars });
+		const score = pageOf([noteOf('a', 0, q, 60), noteOf('b', 4 * q, q, 62)], { bars });
 		const onsets = (playsRepeats: boolean): number[] =>
 			flat(read(toScoreMidi(score, { playsSwing: false, playsRepeats }))).map(([, , tick]) => (tick ?? 0) / q);
 		expect(onsets(false)).toEqual([0, 4]);
@@ -301,7 +301,7 @@ describe('what MIDI plays on request', () => {
 
 	it('bends by the wheel on a channel beside the part, which is one part again when read', () => {
 		const bent = noteOf('a', 0, 3 * q, 60, { technique: { bendSemitones: 2 } });
-		const score = scoreOf([bent, noteOf('b', q, q, 64)], {
+		const score = pageOf([bent, noteOf('b', q, q, 64)], {
 			parts: [partOf([bent, noteOf('b', q, q, 64)], { staves: [{ clef: 'treble' }], programme: 25 })]
 		});
 		const bytes = toScoreMidi(score, { playsSwing: false, playsBends: true });
@@ -322,7 +322,7 @@ describe('what MIDI plays on request', () => {
 	it('counts swing of a pickup back from the bar line, and leaves triplets (regression)', () => {
 		const swings = [{ id: 'w', tick: 0, endTick: 5 * q, ratio: 2, unitTicks: q / 2 }];
 		const pickup = [barOf('p', { ticks: q / 2, isPickup: true }), barOf('b1')];
-		const score = scoreOf([noteOf('a', 0, q / 2, 60), noteOf('t', q / 2 + q / 3, q / 3, 62)], { bars: pickup, swings });
+		const score = pageOf([noteOf('a', 0, q / 2, 60), noteOf('t', q / 2 + q / 3, q / 3, 62)], { bars: pickup, swings });
 		const onsets = flat(read(toScoreMidi(score, { playsSwing: true }))).map(([, , tick]) => tick);
 		// Half a beat before the bar line: the second of a pair, late by a sixth of a beat.
 		expect(onsets).toEqual([q / 6, q / 2 + q / 3]);
@@ -333,7 +333,7 @@ describe('what MIDI plays on request', () => {
 		const left = [48, 52, 55, 60, 64, 60, 55, 52].map((pitch, at) => noteOf(`l${at}`, (at * q) / 2, q / 2, pitch, { staff: 1 }));
 		const right = [76, 77, 79, 81, 84, 81, 79, 77].map((pitch, at) => noteOf(`r${at}`, (at * q) / 2, q / 2, pitch));
 		const oneStaff = [...left, ...right].map((note) => ({ ...note, staff: 0 }));
-		const score = scoreOf([], {
+		const score = pageOf([], {
 			parts: [
 				partOf(
 					oneStaff.sort((a, b) => a.tick - b.tick),

@@ -1,12 +1,12 @@
 import type { Command } from '$lib/app/shell/commands.svelte.ts';
 import type { Transport } from '$lib/app/transport/transport.svelte.ts';
-import type { TakeAwayKind } from './transcription/take-away.ts';
+import type { TakeAwayFormat } from '$lib/app/takeaway/take-away-choice.ts';
 
 const group = 'Song';
 const stepSeconds = 5;
 
-/** What the Song room can do, by key and in the palette. */
-export function songCommands(transport: Transport, take: (kind: TakeAwayKind) => void): Command[] {
+/** What the Song room can do, by key and in the palette. @param take opens the dialog, at a form when one is named */
+export function songCommands(transport: Transport, take: (format?: TakeAwayFormat) => void): Command[] {
 	return [
 		{ id: 'song.play', title: 'Play or pause', group, keys: ['Space'], words: ['stop', 'start'], run: () => transport.toggle() },
 		{
@@ -45,8 +45,19 @@ export function songCommands(transport: Transport, take: (kind: TakeAwayKind) =>
 		{ id: 'song.recording', title: 'Hear the recording alone', group, keys: ['1'], run: () => transport.setBalance(0) },
 		{ id: 'song.both', title: 'Hear recording and notes', group, keys: ['2'], run: () => transport.setBalance(0.5) },
 		{ id: 'song.notes', title: 'Hear the notes alone', group, keys: ['3'], run: () => transport.setBalance(1) },
-		{ id: 'song.midi', title: 'Take away as MIDI', group, words: ['export', 'save'], run: () => take('midi') },
-		{ id: 'song.csv', title: 'Take away as CSV', group, words: ['export', 'table'], run: () => take('csv') },
-		{ id: 'song.json', title: 'Take away as JSON', group, words: ['export'], run: () => take('json') }
+		{
+			id: 'song.take',
+			title: 'Take away…',
+			group,
+			keys: ['Mod+Shift+E'],
+			words: ['export', 'save', 'download'],
+			run: () => take()
+		},
+		{ id: 'song.midi', title: 'Take away as MIDI…', group, words: ['export', 'save'], run: () => take('midi') },
+		{ id: 'song.musicxml', title: 'Take away as MusicXML…', group, words: ['export', 'notation'], run: () => take('musicxml') },
+		{ id: 'song.pdf', title: 'Take away as PDF…', group, words: ['export', 'print', 'paper'], run: () => take('pdf') },
+		{ id: 'song.tab', title: 'Take away as tab…', group, words: ['export', 'text'], run: () => take('ascii-tab') },
+		{ id: 'song.csv', title: 'Take away as CSV…', group, words: ['export', 'table'], run: () => take('csv') },
+		{ id: 'song.json', title: 'Take away as JSON…', group, words: ['export'], run: () => take('json') }
 	];
 }
