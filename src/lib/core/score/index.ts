@@ -18,4 +18,5 @@ export { secondsToTick, tickToSeconds } from './clock.ts';
 export { atHeardTimes, type HeardTimes } from './heard-times.ts';
 export { cutBars, type BarStretch, type CutOptions } from './cut-bars.ts';
 export { writeOut } from './write-out.ts';
+export { jumpWords } from './jump-words.ts';
 export { swungClock, swungTicks, unroll } from './unroll.ts';
