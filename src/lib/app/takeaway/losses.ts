@@ -17,6 +17,7 @@ export const scoreTraits = {
 	technique: 'how strings are played',
 	bends: 'bends',
 	chords: 'chord symbols',
+	chordsBetween: 'chord symbols between notes and their bass',
 	sections: 'sections',
 	words: 'words',
 	verses: 'verses after the first',
@@ -54,10 +55,10 @@ const lostBy: Readonly<Record<TakeAwayFormat, readonly ScoreTrait[]>> = {
 		'verses',
 		'tempoWords'
 	],
-	'guitar-pro': ['hairpins', 'pedals', 'clefs', 'ottavas', 'chords', 'words', 'verses', 'velocities'],
-	'ascii-tab': allBut('notes', 'repeats', 'graces', 'strings', 'technique', 'bends', 'chords', 'sections'),
-	chordpro: allBut('chords', 'sections', 'words'),
-	'chord-chart': allBut('chords', 'sections', 'repeats'),
+	'guitar-pro': ['slurs', 'hairpins', 'pedals', 'clefs', 'ottavas', 'chordsBetween', 'tempoWords', 'swing', 'velocities'],
+	'ascii-tab': allBut('notes', 'repeats', 'graces', 'strings', 'technique', 'bends', 'chords', 'chordsBetween', 'sections'),
+	chordpro: allBut('chords', 'chordsBetween', 'sections', 'words'),
+	'chord-chart': allBut('chords', 'chordsBetween', 'sections', 'repeats'),
 	csv: [
 		'repeats',
 		'slurs',
@@ -107,6 +108,10 @@ const has: Readonly<Record<ScoreTrait, (score: Score) => boolean>> = {
 	),
 	bends: someNote(({ technique }) => technique?.bendSemitones !== undefined),
 	chords: ({ chords }) => chords.some(({ chord }) => chord !== null),
+	chordsBetween: ({ chords, parts }) => {
+		const begun = new Set(parts[0]?.notes.map(({ tick }) => tick));
+		return chords.some(({ tick, chord }) => chord !== null && (chord.bass !== undefined || !begun.has(tick)));
+	},
 	sections: ({ sections }) => sections.length > 0,
 	words: someNote(({ lyrics }) => (lyrics?.[0] ?? '') !== ''),
 	verses: someNote(({ lyrics }) => (lyrics?.length ?? 0) > 1),
