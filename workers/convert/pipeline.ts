@@ -7,6 +7,7 @@ import { fromGuitarPro } from '$formats/guitar-pro/index.ts';
 import { fromMusicXml } from '$formats/musicxml/index.ts';
 import { fromMxl } from '$formats/mxl/index.ts';
 import { scoreLimits, type ReadingOptions, type ScoreReading } from '$formats/score-draft/index.ts';
+import { fromScoreJson } from '$formats/score-json/index.ts';
 import { fromScoreMidi } from '$formats/score-midi/index.ts';
 import { sniffScore } from './sniff.ts';
 
@@ -18,7 +19,8 @@ const readers: Readonly<Record<ScoreFileFormat, Reader>> = {
 	mxl: fromMxl,
 	'guitar-pro': fromGuitarPro,
 	abc: fromAbc,
-	chordpro: fromChordPro
+	chordpro: fromChordPro,
+	'score-json': fromScoreJson
 };
 
 /**

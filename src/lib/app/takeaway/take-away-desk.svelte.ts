@@ -75,7 +75,7 @@ export class TakeAwayDesk {
 	/** Whether each note goes with the time it was heard at, instead of its written value. */
 	get isAsHeard(): boolean {
 		const { format, times } = this.choice;
-		return isHeardFormat(format) && this.sources?.transcription != null && (times === 'heard' || this.score === null);
+		return isHeardFormat(format) && (this.sources?.transcription ?? null) !== null && (times === 'heard' || this.score === null);
 	}
 	/** What stands in the way of what is chosen; null when it can be taken. */
 	get obstacle(): WhyNot | 'noParts' | null {

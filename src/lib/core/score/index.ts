@@ -15,8 +15,8 @@ export {
 } from './score.ts';
 export { barAt, barNumbers, barStarts, beatTicks, endTick, meterTicks } from './bars.ts';
 export { secondsToTick, tickToSeconds } from './clock.ts';
-export { atHeardTimes, type HeardTimes } from './heard-times.ts';
-export { cutBars, type BarStretch, type CutOptions } from './cut-bars.ts';
+export { atHeardTimes } from './heard-times.ts';
+export { cutBars, type BarStretch } from './cut-bars.ts';
 export { writeOut } from './write-out.ts';
 export { jumpWords } from './jump-words.ts';
 export { swungClock, swungTicks, unroll } from './unroll.ts';

@@ -109,8 +109,8 @@ describe.runIf(hasData && hasPeer('mscore3'))('scores made by others', () => {
 			return {
 				name,
 				// Null where it does not open the original.
-				read: original == null ? null : agreement(ours, peerNotes(original)),
-				written: agreement(ours, written == null ? [] : peerNotes(written))
+				read: original === null || original === undefined ? null : agreement(ours, peerNotes(original)),
+				written: agreement(ours, written === null || written === undefined ? [] : peerNotes(written))
 			};
 		});
 		const opened = rows.flatMap((row) => row.read ?? []);

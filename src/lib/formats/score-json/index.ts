@@ -1,2 +1,2 @@
-export { fromScoreJson } from './read.ts';
-export { scoreJsonFormat, toScoreJson } from './write.ts';
+export { fromScoreJson, isScoreJson } from './read.ts';
+export { toScoreJson } from './write.ts';

@@ -14,6 +14,9 @@ import { scoreJsonFormat } from './write.ts';
 /** The version that is read and written; a later one is refused rather than half understood. */
 const version = 1;
 
+/** Whether a text begins as `toScoreJson` writes. */
+export const isScoreJson = (text: string): boolean => text.trimStart().startsWith(`{"format":"${scoreJsonFormat}"`);
+
 /** A Score from what `toScoreJson` writes. What is not exactly such a score is a fault that names the place. */
 export function fromScoreJson(bytes: Uint8Array, options: ReadingOptions): ScoreReading {
 	return toReading(options, () => {
