@@ -14,7 +14,7 @@ export function songTakeAway(
 	return new TakeAwayDesk({
 		sources: () => {
 			const { song, transcription } = desk.session;
-			const { score, hasNewEvidence, newId } = desk.score.session;
+			const { score, hasNewEvidence, isEdited, newId } = desk.score.session;
 			return song === null
 				? null
 				: {
@@ -22,6 +22,7 @@ export function songTakeAway(
 						score,
 						transcription,
 						isScoreOfNotes: score?.origin === 'heard' && !hasNewEvidence,
+						isScoreEdited: isEdited,
 						music: desk.room.desk.effective,
 						printer: woodshed.scorePrinter,
 						newId

@@ -24,6 +24,7 @@ const sourcesOf = (score: Score | null, more: Partial<TakeAwaySources> = {}): Ta
 		score,
 		transcription: null,
 		isScoreOfNotes: false,
+		isScoreEdited: false,
 		music: null,
 		printer: null,
 		newId: () => `new${++id}`,
@@ -264,6 +265,12 @@ describe('notes as they were heard', () => {
 		const bytes = await heard({});
 		expect(seconds(bytes)).toEqual(['0.01 48', '0.03 72', '2.05 74']);
 		expect(parseMidi(bytes).tracks.filter((track) => track.some(({ type }) => type === 'noteOn')).length).toBe(2);
+	});
+
+	it('have all that was heard, but what a person took out of the score', async () => {
+		const extra = { ...transcription, notes: [...transcription.notes, note('e4', 1, 49)] };
+		expect(seconds(await heard({}, {}, { ...sources, transcription: extra }))).toContain('1.00 49');
+		expect(seconds(await heard({}, {}, { ...sources, transcription: extra, isScoreEdited: true }))).not.toContain('1.00 49');
 	});
 
 	it('of some bars begin with them', async () => {

@@ -3,9 +3,9 @@ import { toLeadSheet } from '$core/score/lead-sheet.ts';
 import { atHeardTimes, barStarts, cutBars, tickToSeconds, type BarStretch, type Score } from '$core/score/index.ts';
 import type { PrintFormat, ScorePrinter } from '$contracts/notation/score-printer.ts';
 import type { Song } from '$contracts/song.ts';
-import type { Transcription } from '$contracts/transcription.ts';
+import type { NoteEvidence, Transcription } from '$contracts/transcription.ts';
 import { rangeWords } from './bar-range.ts';
-import { heardCsv, heardJson, heardMidi, type HeardStretch } from './heard-files.ts';
+import { heardCsv, heardJson, heardMidi, notesWithin, type HeardStretch } from './heard-files.ts';
 import { isHeardFormat, isPrintedFormat, type TakeAwayChoice } from './take-away-choice.ts';
 
 export interface TakenAway {
@@ -22,6 +22,8 @@ export interface TakeAwaySources {
 	readonly transcription: Transcription | null;
 	/** Whether the score was written from these very notes. */
 	readonly isScoreOfNotes: boolean;
+	/** Whether a person changed the score: what was heard and is not in it was taken out then. */
+	readonly isScoreEdited: boolean;
 	readonly music: EffectiveAnalysis | null;
 	/** Null where nothing can be printed. */
 	readonly printer: ScorePrinter | null;
@@ -75,13 +77,21 @@ async function takeHeard(sources: TakeAwaySources, transcription: Transcription,
 					offsetSeconds: offsetSeconds - from
 				}));
 				const { toScoreMidi } = await import('$formats/score-midi/index.ts');
-				return midiFile(toScoreMidi(atHeardTimes(cut, heard), { playsSwing: false }), name);
+				const missing =
+					sources.isScoreEdited || order.partIds !== null ? [] : unwritten(score, notesWithin(transcription.notes, stretch));
+				return midiFile(toScoreMidi(atHeardTimes(cut, heard, missing), { playsSwing: false }), name);
 			}
 			const cut = score === null || range === null || stretch === null ? null : { score: cutBars(score, range), stretch };
 			const bytes = heardMidi({ title: song.title, transcription }, { bends: choice.playsBends, music }, cut);
 			return midiFile(bytes, name);
 		}
 	}
+}
+
+/** What was heard and stands for no note of the score, such as one of two that are written as one. */
+function unwritten({ parts }: Score, notes: readonly NoteEvidence[]): readonly NoteEvidence[] {
+	const written = new Set(parts.flatMap((part) => part.notes.map(({ evidence }) => evidence?.id)));
+	return notes.filter(({ id }) => !written.has(id));
 }
 
 async function takeScore(

@@ -3,17 +3,25 @@ import { endTick } from './bars.ts';
 import type { Score, ScoreNote } from './score.ts';
 
 /** A note of the evidence that a score was written from. */
-export interface HeardTimes {
+interface HeardTimes {
 	readonly id: string;
 	readonly onsetSeconds: number;
 	readonly offsetSeconds: number;
 }
 
+/** One that is not written, with how it sounded. */
+interface MissingNote extends HeardTimes {
+	readonly pitchMidi: number;
+	readonly velocity: number;
+	readonly confidence: number;
+}
+
 /**
  * The score with each note when it was heard, to a tick, instead of where it is written: for playing, not for the page, since voices
  * may overlap. Notes that a person wrote stay where they are written. Nothing swings: what was heard swung already.
+ * @param missing heard notes that no written one stands for: they go to the first part, to the hand that has the nearest pitch
  */
-export function atHeardTimes(score: Score, heard: readonly HeardTimes[]): Score {
+export function atHeardTimes(score: Score, heard: readonly HeardTimes[], missing: readonly MissingNote[] = []): Score {
 	const byId = new Map(heard.map((note) => [note.id, note]));
 	const end = endTick(score);
 	const place = (note: ScoreNote): ScoreNote => {
@@ -27,9 +35,30 @@ export function atHeardTimes(score: Score, heard: readonly HeardTimes[]): Score 
 	return {
 		...score,
 		swings: [],
-		parts: score.parts.map((part) => ({
+		parts: score.parts.map((part, index) => ({
 			...part,
-			notes: part.notes.map(place).sort((a, b) => a.tick - b.tick || a.pitchMidi - b.pitchMidi)
+			notes: [...part.notes, ...(index === 0 ? missing.map((note) => unwritten(note, part.notes)) : [])]
+				.map(place)
+				.sort((a, b) => a.tick - b.tick || a.pitchMidi - b.pitchMidi)
 		}))
+	};
+}
+
+function unwritten({ id, pitchMidi, velocity, confidence }: MissingNote, written: readonly ScoreNote[]): ScoreNote {
+	const away = (note: ScoreNote): number => Math.abs(note.pitchMidi - pitchMidi);
+	const nearest = written.reduce<ScoreNote | undefined>(
+		(near, note) => (near === undefined || away(note) < away(near) ? note : near),
+		undefined
+	);
+	const evidence = { id, confidence };
+	return {
+		id: `heard-${id}`.slice(0, 64),
+		tick: 0,
+		ticks: 1,
+		pitchMidi,
+		staff: nearest?.staff ?? 0,
+		voice: 0,
+		velocity,
+		evidence
 	};
 }

@@ -18,5 +18,6 @@ export { secondsToTick, tickToSeconds } from './clock.ts';
 export { atHeardTimes } from './heard-times.ts';
 export { cutBars, type BarStretch } from './cut-bars.ts';
 export { writeOut } from './write-out.ts';
+export { playedClock, playedSeconds, type PlayedClock } from './played-clock.ts';
 export { jumpWords } from './jump-words.ts';
 export { swungClock, swungTicks, unroll } from './unroll.ts';

@@ -1,7 +1,7 @@
 import { endTick } from './bars.ts';
 import { tickToSeconds } from './clock.ts';
 import { cutBars } from './cut-bars.ts';
-import { playedOrder } from './played-order.ts';
+import { orderOf } from './played-order.ts';
 import type { Part, Score, TempoPoint } from './score.ts';
 
 /** What a score may hold. */
@@ -16,7 +16,7 @@ const mostRuns = 1000;
  * score may hold is left out at the end.
  */
 export function writeOut(score: Score): Score {
-	const runs = toRuns(playedOrder(score.bars).slice(0, mostBars)).slice(0, mostRuns);
+	const runs = toRuns(orderOf(score).slice(0, mostBars)).slice(0, mostRuns);
 	const times = new Map<string, number>();
 	let whole: Score | undefined;
 	for (const run of runs) {

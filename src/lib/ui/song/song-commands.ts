@@ -1,12 +1,21 @@
 import type { Command } from '$lib/app/shell/commands.svelte.ts';
 import type { Transport } from '$lib/app/transport/transport.svelte.ts';
 import type { TakeAwayFormat } from '$lib/app/takeaway/take-away-choice.ts';
+import type { LoopRange } from '$contracts/player.ts';
 
 const group = 'Song';
 const stepSeconds = 5;
 
-/** What the Song room can do, by key and in the palette. @param take opens the dialog, at a form when one is named */
-export function songCommands(transport: Transport, take: (format?: TakeAwayFormat) => void): Command[] {
+/** What the Song room can do, by key and in the palette. */
+export function songCommands(
+	transport: Transport,
+	/** Opens the dialog, at a form when one is named. */
+	take: (format?: TakeAwayFormat) => void,
+	/** False for written music: nothing to mix. */
+	isRecorded: () => boolean = () => true,
+	/** What is chosen in the score, as it is played; null without. */
+	chosenRange: () => LoopRange | null = () => null
+): Command[] {
 	return [
 		{ id: 'song.play', title: 'Play or pause', group, keys: ['Space'], words: ['stop', 'start'], run: () => transport.toggle() },
 		{
@@ -36,15 +45,38 @@ export function songCommands(transport: Transport, take: (format?: TakeAwayForma
 			run: () => transport.setLooping(!transport.isLooping)
 		},
 		{
+			id: 'song.loop-bars',
+			title: 'Loop the chosen bars',
+			group,
+			keys: ['Shift+L'],
+			words: ['repeat', 'selection'],
+			when: () => chosenRange() !== null,
+			run: () => transport.setLoop(chosenRange())
+		},
+		{
 			id: 'song.unloop',
 			title: 'Clear the loop',
 			group,
 			when: () => transport.loop !== null,
 			run: () => transport.setLoop(null)
 		},
-		{ id: 'song.recording', title: 'Hear the recording alone', group, keys: ['1'], run: () => transport.setBalance(0) },
-		{ id: 'song.both', title: 'Hear recording and notes', group, keys: ['2'], run: () => transport.setBalance(0.5) },
-		{ id: 'song.notes', title: 'Hear the notes alone', group, keys: ['3'], run: () => transport.setBalance(1) },
+		{
+			id: 'song.recording',
+			title: 'Hear the recording alone',
+			group,
+			keys: ['1'],
+			when: isRecorded,
+			run: () => transport.setBalance(0)
+		},
+		{
+			id: 'song.both',
+			title: 'Hear recording and notes',
+			group,
+			keys: ['2'],
+			when: isRecorded,
+			run: () => transport.setBalance(0.5)
+		},
+		{ id: 'song.notes', title: 'Hear the notes alone', group, keys: ['3'], when: isRecorded, run: () => transport.setBalance(1) },
 		{
 			id: 'song.take',
 			title: 'Take away…',

@@ -17,6 +17,7 @@ const sources: TakeAwaySources = {
 	score: band,
 	transcription: null,
 	isScoreOfNotes: false,
+	isScoreEdited: false,
 	music: null,
 	printer: null,
 	newId: () => crypto.randomUUID()
