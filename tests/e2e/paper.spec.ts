@@ -87,7 +87,7 @@ test('the bars that are looped leave, as written and as heard, and the choice is
 	const again = page.getByRole('dialog', { name: 'Take away' });
 	await expect(again.getByRole('radio', { name: 'MIDI' })).toBeChecked();
 	await expect(again.getByRole('radio', { name: 'As heard' })).toBeChecked();
-	await page.keyboard.press('Escape');
+	await again.getByRole('button', { name: 'Cancel' }).click();
 	await expect(again).toBeHidden();
 });
 
