@@ -19,6 +19,7 @@ import {
 	createTranscribeClient
 } from '../adapters/workers/engine-clients.ts';
 import { analyseSong } from './analysing/analyse-song.ts';
+import { weighBeats } from './analysing/weigh-beats.ts';
 import { backupRunner, restoreRunner } from './backup/backup-runners.ts';
 import { importFile } from './importing/import-recording.ts';
 import { prepareSong, transcribeSong, type TranscribePorts } from './importing/transcribe-song.ts';
@@ -69,7 +70,9 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 				freeSpace: () => woodshed.freeSpace(),
 				onImported: listenTo
 			}),
-			transcribe: transcribeSong({ ...ports, freeSpace: () => woodshed.freeSpace() }),
+			transcribe: transcribeSong({ ...ports, freeSpace: () => woodshed.freeSpace() }, (songId, signal) =>
+				weighBeats({ ...ports, analyst, onAnalysed: () => void library.load() }, songId, signal)
+			),
 			analyse: analyseSong({
 				...ports,
 				analyst,
