@@ -9,6 +9,7 @@ import type { Fault } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { DeviceStorage, LibraryStore } from '$contracts/library-store.ts';
 import type { Engraver } from '$contracts/notation/engraver.ts';
+import type { ScorePrinter } from '$contracts/notation/score-printer.ts';
 import type { SetlistPrinter } from '$contracts/setlist-printer.ts';
 import { songPaths, type Song, type SongMusic } from '$contracts/song.ts';
 import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/transcription.ts';
@@ -37,6 +38,8 @@ export interface WoodshedParts {
 	readonly lists: Lists;
 	readonly printer: SetlistPrinter;
 	readonly engraver: Engraver;
+	/** Left out where scores cannot be printed. */
+	readonly scorePrinter?: ScorePrinter;
 	readonly jobs: Jobs;
 	readonly locks: JobLocks;
 	readonly preferences: PreferenceKeeper;
@@ -84,6 +87,10 @@ export class Woodshed {
 	/** Draws notation. */
 	get engraver(): Engraver {
 		return this.#parts.engraver;
+	}
+	/** Lays scores out on paper; null where that cannot be done. */
+	get scorePrinter(): ScorePrinter | null {
+		return this.#parts.scorePrinter ?? null;
 	}
 	get jobs(): Jobs {
 		return this.#parts.jobs;
