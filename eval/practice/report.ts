@@ -1,7 +1,7 @@
 import { toIntervalText, toMeansRow, toTableText, type MeansRow } from '../report.ts';
 import type { TakeResult } from './measure.ts';
-import { plantedKinds, toF, toSum, type Counts } from './metrics.ts';
-import type { PlantedKind } from './planted-take.ts';
+import { toF, toSum, type Counts } from './metrics.ts';
+import { plantedKinds, type PlantedKind } from './planted-take.ts';
 import type { RealResult } from './real-pairs.ts';
 
 const measures = [...plantedKinds, 'flags', 'unsure', 'score', 'course'] as const;
