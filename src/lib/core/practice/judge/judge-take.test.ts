@@ -80,6 +80,16 @@ describe.each([
 		expect(judged.chords.filter(({ kind }) => kind === 'wrong')).toMatchObject([{ group: at(chordNote).group, bar: 5 }]);
 	});
 
+	it('is not blamed for a missing note that the transcription of the song was not sure of', () => {
+		const doubtful = { ...piece, notes: piece.notes.map((note, index) => ({ ...note, isDoubtful: index === 30 })) };
+		const judged = judgeTake(
+			doubtful,
+			playedRight(piece).filter((_note, index) => index !== 30),
+			context
+		);
+		expect(judged.figures?.whole).toMatchObject({ ...clean, right: piece.notes.length - 1, unsure: 1, accuracy: 1 });
+	});
+
 	it('has an extra note told, where it was', () => {
 		const extra: TakeNote = { onsetSeconds: 12.3, offsetSeconds: 12.4, pitchMidi: 66, velocity: 30, confidence: 1 };
 		const judged = judgeTake(piece, [...playedRight(piece), extra], context);
