@@ -7,7 +7,7 @@ const context: TakeContext = { ...plainContext, source: 'audio' };
 const notes = playedRight(piece, { jitterSeconds: 0.01 }).map((note) => ({ ...note, confidence: 0.95 }));
 /** Nothing that is written lies near it where its ghosts would be. */
 const isAlone = (at: number): boolean =>
-	[12, 19, -12, 6, 1, -1].every((semitones) =>
+	[12, 19, -12, -19, -24, -28, 6, 1, -1].every((semitones) =>
 		piece.notes.every(
 			({ pitchMidi, onsetSeconds }) =>
 				pitchMidi !== (piece.notes[at]?.pitchMidi ?? 0) + semitones ||
