@@ -4,6 +4,8 @@ import { toPeakSource, type PeakSource } from '../timeline/peak-source.ts';
 import { Timeline } from '../timeline/timeline.svelte.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
+import type { ScoreLook } from '../score/look/score-look.svelte.ts';
+import type { ScorePrint } from '../score/look/score-print.svelte.ts';
 import { ScoreEditor } from '../score/score-editor.svelte.ts';
 import { AnalysisRoom } from './analysis/analysis-room.svelte.ts';
 import type { SongSession } from './song-session.svelte.ts';
@@ -22,6 +24,9 @@ export class SongDesk {
 	readonly room: AnalysisRoom;
 	/** The song's score; closed until it is looked at. */
 	readonly score: ScoreEditor;
+	/** How it is looked at. */
+	readonly scoreLook: ScoreLook;
+	readonly scorePrint: ScorePrint;
 	#loadedSongId: string | null = null;
 	#canRetrack = $state(false);
 	#musicFault = $state.raw<unknown>(null);
@@ -36,6 +41,8 @@ export class SongDesk {
 			say,
 			hear: (pitchesMidi) => pitchesMidi.forEach((pitchMidi) => void transport.audition(pitchMidi, heardVelocity))
 		});
+		this.scoreLook = woodshed.createScoreLook();
+		this.scorePrint = woodshed.createScorePrint();
 		const retrack = (fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> => {
 			const { song } = this.session;
 			return song === null ? Promise.resolve([]) : woodshed.retrackBeats(song, fromSeconds, toSeconds, bpm);
@@ -86,7 +93,7 @@ export class SongDesk {
 	/** Opens the score of the song that is open, or looks again at what it could be written from. */
 	async lookAtScore(): Promise<void> {
 		const { song } = this.session;
-		if (song !== null) await this.score.session.open(song.id);
+		if (song !== null) await Promise.all([this.scoreLook.open(song.id), this.score.session.open(song.id)]);
 	}
 
 	async #readMusic(song: Song): Promise<void> {
@@ -117,6 +124,7 @@ export class SongDesk {
 	/** Stops the music and writes down what still waits. */
 	async close(): Promise<void> {
 		this.#transport.pause();
+		this.scorePrint.cancel();
 		this.#woodshed.holdOpen(null);
 		await Promise.all([this.session.close(), this.score.session.close()]);
 	}
