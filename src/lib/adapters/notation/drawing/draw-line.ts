@@ -12,6 +12,12 @@ const keyNames = ['Cb', 'Gb', 'Db', 'Ab', 'Eb', 'Bb', 'F', 'C', 'G', 'D', 'A', '
 /** From the last notes of a bar to its line. */
 const endRoomPx = 16;
 
+/** The clef of a tab with five strings or less is a lower one. */
+const fewStrings = 5;
+const fourStringTabClef = 0xe06e;
+const tabClefPx = 40;
+const stringsOf = ({ part }: PlacedStaff['sheet']): number => part.fretboard?.openMidi.length ?? 6;
+
 /** A bar of a staff on its way to the page. */
 interface StaffBar {
 	readonly placed: PlacedStaff;
@@ -36,7 +42,7 @@ export function drawLine(host: HTMLDivElement, page: Page, line: PageLine, zoom:
 		connect(context, staffBars, line, index);
 		if (index === line.first && index > 0) {
 			const [top] = line.staves;
-			writeWords(context, String(numbers[index]), line.leftPx, (top?.topPx ?? 0) - 16, { sizePx: 11 });
+			writeWords(context, String(numbers[index]), line.leftPx, (top?.topPx ?? 0) - 14, { sizePx: 13 });
 		}
 	}
 	moments.set(page.starts[line.last + 1] ?? 0, line.barXs[line.barXs.length - 1] ?? 0);
@@ -52,30 +58,30 @@ function makeBar(context: InkContext, page: Page, line: PageLine, index: number)
 	const made = line.staves.map((placed, at): StaffBar => {
 		const stave = new Stave(x, placed.topPx, right - x, {
 			spaceAboveStaffLn: 0,
-			...(placed.sheet.kind === 'tab'
-				? { numLines: placed.sheet.part.fretboard?.openMidi.length ?? 6, spacingBetweenLinesPx: 13 }
-				: {})
+			...(placed.sheet.kind === 'tab' ? { numLines: stringsOf(placed.sheet), spacingBetweenLinesPx: 13 } : {})
 		});
 		stave.setContext(context);
-		setSigns(stave, page, placed, index, index === line.first, at === 0);
+		setSigns(stave, page, placed, index, line, at === 0);
 		const bar = placed.sheet.bars[index];
 		return { placed, stave, voices: bar === undefined ? [] : staffVoices(bar) };
 	});
-	const start = Math.max(...made.map(({ stave }) => stave.getNoteStartX()));
+	const clefEnd = index === line.first ? x + tabClefPx : 0;
+	const start = Math.max(clefEnd, ...made.map(({ stave }) => stave.getNoteStartX()));
 	for (const { stave } of made) stave.setNoteStartX(start);
 	return made;
 }
 
-function setSigns(stave: Stave, page: Page, { sheet }: PlacedStaff, index: number, isFirst: boolean, isTop: boolean): void {
+function setSigns(stave: Stave, page: Page, placed: PlacedStaff, index: number, line: PageLine, isTop: boolean): void {
+	const isFirst = index === line.first;
+	const { sheet } = placed;
 	const { bars } = page.score;
 	const [bar, own, before] = [bars[index], sheet.bars[index], sheet.bars[index - 1]];
 	if (bar === undefined || own === undefined) return;
 	const isTab = sheet.kind === 'tab';
-	if (isTab && isFirst) stave.addClef('tab');
+	if (isTab && isFirst && stringsOf(placed.sheet) > fewStrings) stave.addClef('tab');
 	if (!isTab) {
 		const { name, annotation } = clefNames[own.clef];
 		if (isFirst) stave.addClef(name, 'default', annotation);
-		else if (before !== undefined && before.clef !== own.clef) stave.addClef(name, 'small', annotation);
 		const changesKey = before !== undefined && before.key.fifths !== own.key.fifths;
 		if (isFirst || changesKey)
 			stave.addKeySignature(keyNames[own.key.fifths + 7] ?? 'C', changesKey ? keyNames[before.key.fifths + 7] : undefined);
@@ -83,12 +89,24 @@ function setSigns(stave: Stave, page: Page, { sheet }: PlacedStaff, index: numbe
 			stave.addTimeSignature(`${bar.meter.beats}/${bar.meter.beatType}`);
 	}
 	stave.setBegBarType(bar.startsRepeat === true ? BarlineType.REPEAT_BEGIN : BarlineType.NONE);
+	if (!isTab) warnOfChanges(stave, page, sheet, index, line);
 	const isLast = index === bars.length - 1;
 	stave.setEndBarType(bar.endsRepeatTimes !== undefined ? BarlineType.REPEAT_END : isLast ? BarlineType.END : BarlineType.SINGLE);
 	if (!isTop) return;
 	if (bar.isSegno === true) stave.setRepetitionType(Repetition.type.SEGNO_LEFT, -20);
 	if (bar.isCoda === true) stave.setRepetitionType(Repetition.type.CODA_LEFT, -20);
-	if (bar.endings !== undefined) stave.setVoltaType(voltaType(page, index), `${bar.endings.join(', ')}.`, 22);
+	if (bar.endings !== undefined) stave.setVoltaType(voltaType(page, index), '', 22);
+}
+
+/** A new clef stands before the bar line; a new key or meter is told at the end of the line before it. */
+function warnOfChanges(stave: Stave, { score }: Page, sheet: PlacedStaff['sheet'], index: number, line: PageLine): void {
+	const [own, next] = [sheet.bars[index], sheet.bars[index + 1]];
+	if (own === undefined || next === undefined) return;
+	if (next.clef !== own.clef) stave.addEndClef(clefNames[next.clef].name, 'small', clefNames[next.clef].annotation);
+	if (index !== line.last) return;
+	if (next.key.fifths !== own.key.fifths)
+		stave.setEndKeySignature(keyNames[next.key.fifths + 7] ?? 'C', keyNames[own.key.fifths + 7]);
+	if (showsMeter(score, index + 1)) stave.addEndTimeSignature(`${next.meter.beats}/${next.meter.beatType}`);
 }
 
 function voltaType({ score: { bars } }: Page, index: number): VoltaType {
@@ -122,6 +140,8 @@ function drawStaffBar(
 ): void {
 	stave.drawWithStyle();
 	const isTab = placed.sheet.kind === 'tab';
+	if (isTab && index === line.first && stringsOf(placed.sheet) <= fewStrings)
+		writeSigns(context, [fourStringTabClef], stave.getX() + 8, placed.topPx + placed.heightPx / 2, 40);
 	for (const { voice, events, beams, tuplets } of voices) {
 		if (!isTab) {
 			voice.setContext(context).draw(context, stave);
