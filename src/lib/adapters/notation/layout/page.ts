@@ -3,7 +3,7 @@ import type { EngravingLook } from '$contracts/notation/engraver.ts';
 import { barWidthPx, leadPx, type ChordText } from './bar-widths.ts';
 import { breakLines } from './break-lines.ts';
 import { chordTexts } from './chord-texts.ts';
-import { headingPx, layOnSheets, marginMm, mmPerPx, paperWidthPx, type Sheet } from './paper.ts';
+import { headingMm, layOnSheets, marginMm, mmPerPx, paperWidthPx, type Sheet } from './paper.ts';
 import { sheetStaves, type SheetStaff } from './sheet.ts';
 import { staffRoom } from './staff-room.ts';
 
@@ -122,7 +122,7 @@ export function layOutPage(
 	const { tops, sheets } =
 		look.paper === undefined
 			? { tops: running(heights), sheets: [] }
-			: layOnSheets(heights, look.paper, { scale, headPx: headingPx(score) });
+			: layOnSheets(heights, look.paper, { scale, headMm: headingMm(score) });
 	const lines = stacked.map((line, at): PageLine => ({ ...line, topPx: tops[at] ?? 0 }));
 	const [lastLine, lastSheet] = [lines.at(-1), sheets.at(-1)];
 	const heightPx =

@@ -34,15 +34,17 @@ export interface Sheet {
 	readonly widthPx: number;
 	readonly heightPx: number;
 	readonly marginPx: number;
+	/** Of paper, mm for a pixel. */
+	readonly scale: number;
 	/** Lines on it. */
 	readonly first: number;
 	/** Included. */
 	readonly last: number;
 }
 
-/** Room for the title and who wrote it, on the first page. */
-export const headingPx = ({ title, artist }: { readonly title: string; readonly artist: string }): number =>
-	(title === '' ? 0 : 66) + (artist === '' ? 0 : 34);
+/** Room for the title and who wrote it, on the first page, mm. */
+export const headingMm = ({ title, artist }: { readonly title: string; readonly artist: string }): number =>
+	(title === '' ? 0 : 11.5) + (artist === '' ? 0 : 6);
 
 export const paperWidthPx = (size: PageSize, scale: number): number => papers[size].widthMm / scale;
 
@@ -54,12 +56,12 @@ export const fittingZoom = ({ widthPx, paper }: Pick<EngravingLook, 'widthPx' | 
  * Lays lines on sheets, each as full as it can be.
  * @param heights of the lines; one that is higher than a sheet has a sheet of its own
  * @param scale mm of a pixel at zoom 1
- * @param headPx room at the top of the first sheet
+ * @param headMm room at the top of the first sheet
  */
 export function layOnSheets(
 	heights: readonly number[],
 	size: PageSize,
-	{ scale, headPx }: { readonly scale: number; readonly headPx: number }
+	{ scale, headMm }: { readonly scale: number; readonly headMm: number }
 ): { readonly tops: readonly number[]; readonly sheets: readonly Sheet[] } {
 	const mm = (length: number): number => length / scale;
 	const [widthPx, heightPx, marginPx] = [mm(papers[size].widthMm), mm(papers[size].heightMm), mm(marginMm)];
@@ -67,7 +69,7 @@ export function layOnSheets(
 	const sheets: Sheet[] = [];
 	for (let first = 0; first < heights.length || sheets.length === 0;) {
 		const sheetTop = sheets.length * (heightPx + gapPx);
-		const startPx = marginPx + (sheets.length === 0 ? headPx : 0);
+		const startPx = marginPx + (sheets.length === 0 ? mm(headMm) : 0);
 		const roomPx = heightPx - startPx - mm(bottomMm);
 		let used = heights[first] ?? 0;
 		let last = first;
@@ -79,7 +81,7 @@ export function layOnSheets(
 			tops.push(y);
 			y += (heights[line] ?? 0) + spread;
 		}
-		sheets.push({ topPx: sheetTop, widthPx, heightPx, marginPx, first, last: Math.min(last, heights.length - 1) });
+		sheets.push({ topPx: sheetTop, widthPx, heightPx, marginPx, scale, first, last: Math.min(last, heights.length - 1) });
 		first = last + 1;
 	}
 	return { tops, sheets };
