@@ -1,4 +1,4 @@
-import { BarlineType, Formatter, Repetition, Stave, StaveConnector, VoltaType } from 'vexflow/core';
+import { Barline, BarlineType, Formatter, Repetition, Stave, StaveConnector, StaveModifierPosition } from 'vexflow/core';
 import { barNumbers } from '$core/score/index.ts';
 import { showsMeter, type Page, type PageLine, type PlacedStaff } from '../layout/page.ts';
 import { drawCurves } from './draw-curves.ts';
@@ -68,7 +68,18 @@ function makeBar(context: InkContext, page: Page, line: PageLine, index: number)
 	const clefEnd = index === line.first ? x + tabClefPx : 0;
 	const start = Math.max(clefEnd, ...made.map(({ stave }) => stave.getNoteStartX()));
 	for (const { stave } of made) stave.setNoteStartX(start);
+	alignFirstLines(made.map(({ stave }) => stave));
 	return made;
+}
+
+/** Bar lines behind signatures stand below each other, however many signs each staff has. */
+function alignFirstLines(staves: readonly Stave[]): void {
+	const lines = staves.flatMap((stave) =>
+		stave.getModifiers(StaveModifierPosition.BEGIN, Barline.CATEGORY).filter((line) => line instanceof Barline)
+	);
+	const repeats = lines.filter((line) => line.getType() === BarlineType.REPEAT_BEGIN);
+	const x = Math.max(...repeats.map((line) => line.getX()));
+	for (const line of repeats) line.setX(x);
 }
 
 function setSigns(stave: Stave, page: Page, placed: PlacedStaff, index: number, line: PageLine, isTop: boolean): void {
@@ -95,7 +106,6 @@ function setSigns(stave: Stave, page: Page, placed: PlacedStaff, index: number, 
 	if (!isTop) return;
 	if (bar.isSegno === true) stave.setRepetitionType(Repetition.type.SEGNO_LEFT, -20);
 	if (bar.isCoda === true) stave.setRepetitionType(Repetition.type.CODA_LEFT, -20);
-	if (bar.endings !== undefined) stave.setVoltaType(voltaType(page, index), '', 22);
 }
 
 /** A new clef stands before the bar line; a new key or meter is told at the end of the line before it. */
@@ -107,13 +117,6 @@ function warnOfChanges(stave: Stave, { score }: Page, sheet: PlacedStaff['sheet'
 	if (next.key.fifths !== own.key.fifths)
 		stave.setEndKeySignature(keyNames[next.key.fifths + 7] ?? 'C', keyNames[own.key.fifths + 7]);
 	if (showsMeter(score, index + 1)) stave.addEndTimeSignature(`${next.meter.beats}/${next.meter.beatType}`);
-}
-
-function voltaType({ score: { bars } }: Page, index: number): VoltaType {
-	const name = (at: number): string => bars[at]?.endings?.join() ?? '';
-	const begins = name(index - 1) !== name(index);
-	const ends = name(index + 1) !== name(index);
-	return begins ? (ends ? VoltaType.BEGIN_END : VoltaType.BEGIN) : ends ? VoltaType.END : VoltaType.MID;
 }
 
 function formatBar(staffBars: readonly StaffBar[]): void {

@@ -119,16 +119,26 @@ const jumpWords = {
 	dalSegnoAlCoda: 'D.S. al Coda'
 } as const;
 
+/** A bracket over the bars of an ending, open where it goes on. */
+function drawEnding(context: InkContext, bars: Score['bars'], line: PageLine, index: number): void {
+	const name = (at: number): string => bars[at]?.endings?.join() ?? '';
+	if (name(index) === '') return;
+	const [left, right] = [line.barXs[index - line.first] ?? 0, line.barXs[index - line.first + 1] ?? 0];
+	const y = line.endingsPx;
+	drawLineTo(context, left + 2, y, right - 2, y);
+	if (name(index - 1) !== name(index)) {
+		drawLineTo(context, left + 2, y, left + 2, y + 16);
+		writeWords(context, `${bars[index]?.endings?.join(', ') ?? ''}.`, left + 8, y + 16, { sizePx: 15, weight: 'bold' });
+	}
+	if (name(index + 1) !== name(index)) drawLineTo(context, right - 2, y, right - 2, y + 16);
+}
+
 /** Where the music goes on, at the ends of bars. */
 function drawWays(context: InkContext, { bars }: Score, line: PageLine): void {
 	const top = line.staves[0]?.topPx ?? 0;
 	for (let index = line.first; index <= line.last; index++) {
 		const bar = bars[index];
-		if (bar?.endings !== undefined && bar.endings.join() !== bars[index - 1]?.endings?.join())
-			writeWords(context, `${bar.endings.join(', ')}.`, (line.barXs[index - line.first] ?? 0) + 7, top - 23, {
-				sizePx: 15,
-				weight: 'bold'
-			});
+		drawEnding(context, bars, line, index);
 		const x = line.barXs[index - line.first + 1] ?? 0;
 		const words = [
 			bar?.jump === undefined ? null : jumpWords[bar.jump],
@@ -179,11 +189,11 @@ function drawBelow(
 
 const ottavaWords: Readonly<Record<number, string>> = { 1: '8va', 2: '15ma', [-1]: '8vb', [-2]: '15mb' };
 
-function drawOttavas({ context, at, from, to, endX }: Place, { sheet, topPx, heightPx }: PlacedStaff): void {
+function drawOttavas({ context, at, from, to, endX }: Place, { sheet, topPx, heightPx, ottavaPx }: PlacedStaff): void {
 	if (sheet.kind === 'tab') return;
 	for (const { tick, endTick, staff, octaves } of sheet.part.ottavas) {
 		if (staff !== sheet.staff || endTick <= from || tick >= to || octaves === 0) continue;
-		const y = octaves > 0 ? topPx - 22 : topPx + heightPx + 28;
+		const y = octaves > 0 ? ottavaPx : topPx + heightPx + 28;
 		const x = tick < from ? at(from) - 8 : at(tick) - 8;
 		const width = writeWords(context, ottavaWords[octaves] ?? '', x, y, { sizePx: 16, slant: 'italic' });
 		const right = endTick >= to ? endX - 4 : at(endTick) - 8;

@@ -16,6 +16,8 @@ export interface PlacedStaff {
 	readonly heightPx: number;
 	/** Baselines below the staff. */
 	readonly dynamicsPx: number;
+	/** Baseline of an ottava above the staff. */
+	readonly ottavaPx: number;
 	readonly lyricsPx: number;
 }
 
@@ -33,6 +35,8 @@ export interface PageLine {
 	/** Baselines above the first staff. */
 	readonly chordsPx: number;
 	readonly marksPx: number;
+	/** The brackets of endings. */
+	readonly endingsPx: number;
 }
 
 export interface Page {
@@ -56,6 +60,7 @@ const endPx = 4;
 export const lyricRowPx = 21;
 const chordRowPx = 29;
 const markRowPx = 30;
+const endingRowPx = 28;
 const tabLinePx = 13;
 
 /** A look whose zoom is settled. */
@@ -115,7 +120,8 @@ export function layOutPage(
 			barXs,
 			staves: rows.placed,
 			chordsPx,
-			marksPx: chordsPx - (hasChords ? chordRowPx : 0)
+			marksPx: chordsPx - (hasChords ? chordRowPx : 0),
+			endingsPx: firstTop - firstRoom + 4
 		};
 	});
 	const heights = stacked.map(({ heightPx }) => heightPx);
@@ -173,10 +179,9 @@ function stackStaves(
 	const [from, to] = [starts[first] ?? 0, starts[last + 1] ?? Infinity];
 	const isHere = ({ tick }: { readonly tick: number }): boolean => tick >= from && tick < to;
 	const hasEndings = score.bars.slice(first, last + 1).some(({ endings }) => endings !== undefined);
-	/** A bracket of an ending, or an ottava, runs above the staff. */
-	const hasLineAbove = (at: number): boolean =>
-		(at === 0 && hasEndings) ||
-		(staves[at]?.part.ottavas.some(
+	const hasOttava = (at: number): boolean =>
+		staves[at]?.kind === 'notes' &&
+		(staves[at].part.ottavas.some(
 			({ tick, endTick, staff, octaves }) => octaves > 0 && staff === staves[at]?.staff && tick < to && endTick > from
 		) ??
 			false);
@@ -188,7 +193,9 @@ function stackStaves(
 		const room = isTab ? { abovePx: 12, belowPx: sheet.showsRhythm ? 40 : 12 } : staffRoom(bars.slice(first, last + 1));
 		const strings = part.fretboard?.openMidi.length ?? 6;
 		const heightPx = isTab ? (strings - 1) * tabLinePx : 40;
-		const abovePx = Math.max(room.abovePx, at === 0 ? 20 : 16, hasLineAbove(at) ? 44 : 0);
+		const reachPx = Math.max(room.abovePx, at === 0 ? 20 : 16);
+		const ottavaRoomPx = hasOttava(at) ? 24 : 0;
+		const abovePx = reachPx + ottavaRoomPx + (at === 0 && hasEndings ? endingRowPx : 0);
 		y += abovePx;
 		const topPx = y;
 		y += heightPx + room.belowPx;
@@ -200,7 +207,7 @@ function stackStaves(
 		const verses = isTab ? 0 : verseCount(bars.slice(first, last + 1));
 		const lyricsPx = y + 17;
 		y += verses * lyricRowPx + (isLastOfPart ? 14 : 8);
-		placed.push({ sheet, topPx, heightPx, dynamicsPx, lyricsPx, abovePx });
+		placed.push({ sheet, topPx, heightPx, dynamicsPx, ottavaPx: topPx - reachPx - 4, lyricsPx, abovePx });
 	}
 	return { placed, heightPx: y + 10 };
 }

@@ -25,6 +25,8 @@ export interface StaffRoom {
 const alwaysAbove: ReadonlySet<string> = new Set(['fermata', 'marcato', 'trill', 'mordent', 'turn']);
 
 const stemPx = 36;
+/** A slope makes some of the stems of a beam longer. */
+const beamSlopePx = 10;
 const stepPx = 5;
 
 /** How far the music of bars reaches out of a staff of five lines. */
@@ -43,7 +45,7 @@ export function staffRoom(bars: readonly WrittenBar[]): StaffRoom {
 function voiceReach({ events, voice, tuplets }: WrittenVoice, clef: Clef, isShared: boolean): StaffRoom {
 	const middle = middleSteps[clef];
 	let [abovePx, belowPx] = [0, 0];
-	for (const { notes, graces } of events) {
+	for (const { notes, graces, beam } of events) {
 		const [steps, graceSteps] = [notes, graces.flat()].map((heads) => heads.map(({ spelling }) => staffStep(spelling) - middle));
 		if (steps === undefined || steps.length === 0) continue;
 		const [low, high] = [Math.min(...steps), Math.max(...steps, ...(graceSteps ?? []))];
@@ -51,11 +53,12 @@ function voiceReach({ events, voice, tuplets }: WrittenVoice, clef: Clef, isShar
 		const marks = new Set(notes.flatMap(({ note }) => note.articulations ?? []));
 		const above = [...marks].some((mark) => alwaysAbove.has(mark));
 		const beside = marks.size > 0 && isUp !== isShared ? 'below' : 'above';
+		const stem = stemPx + (beam === null ? 0 : beamSlopePx);
 		abovePx = Math.max(
 			abovePx,
-			(high - 4) * stepPx + (isUp ? stemPx : 8) + (above ? 26 : marks.size > 0 && beside === 'above' ? 16 : 0)
+			(high - 4) * stepPx + (isUp ? stem : 8) + (above ? 26 : marks.size > 0 && beside === 'above' ? 16 : 0)
 		);
-		belowPx = Math.max(belowPx, (-low - 4) * stepPx + (isUp ? 8 : stemPx) + (marks.size > 0 && beside === 'below' ? 16 : 0));
+		belowPx = Math.max(belowPx, (-low - 4) * stepPx + (isUp ? 8 : stem) + (marks.size > 0 && beside === 'below' ? 16 : 0));
 	}
 	return tuplets.length === 0 ? { abovePx, belowPx } : { abovePx: abovePx + 20, belowPx: belowPx + 20 };
 }
