@@ -1,9 +1,10 @@
 import { Barline, BarlineType, Formatter, Repetition, Stave, StaveConnector, StaveModifierPosition } from 'vexflow/core';
 import { barNumbers } from '$core/score/index.ts';
+import type { WrittenEvent } from '$core/score/notate/index.ts';
 import { showsMeter, type Page, type PageLine, type PlacedStaff } from '../layout/page.ts';
 import { drawCurves } from './draw-curves.ts';
 import { drawMarks } from './draw-marks.ts';
-import { drawTab } from './draw-tab.ts';
+import { drawTab, drawTabCounting } from './draw-tab.ts';
 import { writeSigns, writeWords, type DrawnLine, type Moment, type PlacedHead } from './drawn-line.ts';
 import { InkContext } from './ink-context.ts';
 import { clefNames, staffVoices, type StaffVoice } from './stave-notes.ts';
@@ -96,9 +97,10 @@ function setSigns(stave: Stave, page: Page, placed: PlacedStaff, index: number, 
 		const changesKey = before !== undefined && before.key.fifths !== own.key.fifths;
 		if (isFirst || changesKey)
 			stave.addKeySignature(keyNames[own.key.fifths + 7] ?? 'C', changesKey ? keyNames[before.key.fifths + 7] : undefined);
-		if (index === page.firstBar || showsMeter(page.score, index))
-			stave.addTimeSignature(`${bar.meter.beats}/${bar.meter.beatType}`);
 	}
+	const hasMeter = !isTab || sheet.showsRhythm;
+	if (hasMeter && (index === page.firstBar || showsMeter(page.score, index)))
+		stave.addTimeSignature(`${bar.meter.beats}/${bar.meter.beatType}`);
 	stave.setBegBarType(bar.startsRepeat === true ? BarlineType.REPEAT_BEGIN : BarlineType.NONE);
 	if (!isTab) warnOfChanges(stave, page, sheet, index, line);
 	const isLast = index === bars.length - 1;
@@ -145,25 +147,31 @@ function drawStaffBar(
 	const isTab = placed.sheet.kind === 'tab';
 	if (isTab && index === line.first && stringsOf(placed.sheet) <= fewStrings)
 		writeSigns(context, [fourStringTabClef], stave.getX() + 8, placed.topPx + placed.heightPx / 2, 40);
-	for (const { voice, events, beams, tuplets } of voices) {
+	for (const [voiceAt, { voice, events, beams, tuplets }] of voices.entries()) {
+		const written = placed.sheet.bars[index]?.voices[voiceAt];
+		if (placed.sheet.showsRhythm && written !== undefined) {
+			const xOf = (event: WrittenEvent): number | null => events.find((one) => one.event === event)?.note?.getAbsoluteX() ?? null;
+			drawTabCounting(context, placed, written, xOf);
+		}
 		if (!isTab) {
 			voice.setContext(context).draw(context, stave);
 			for (const beam of beams) beam.setContext(context).drawWithStyle();
 			for (const tuplet of tuplets) tuplet.setContext(context).drawWithStyle();
 		}
-		for (const { event, heads: written, note, ghost, graces, isStemUp, tiesUp } of events) {
+		for (const { event, heads: shown, note, ghost, graces, isStemUp, tiesUp } of events) {
 			const x = (note ?? ghost)?.getAbsoluteX() ?? stave.getNoteStartX();
 			if (note === null && !event.isBarRest) continue;
 			if (note === null) {
 				moments.set(event.tick, moments.get(event.tick) ?? stave.getNoteStartX() + 8);
 				const right = line.barXs[index - line.first + 1] ?? 0;
 				const middle = (stave.getNoteStartX() + right) / 2;
-				if (!isTab) writeSigns(context, [0xe4e3], middle - 6, placed.topPx + 10, 40);
+				if (!isTab || placed.sheet.showsRhythm)
+					writeSigns(context, [0xe4e3], middle - 6, placed.topPx + (isTab ? placed.heightPx / 2 : 10), 40);
 				continue;
 			}
 			moments.set(event.tick, Math.min(moments.get(event.tick) ?? Infinity, x + 6));
 			const place = { event, staff: placed, isStemUp, tiesUp };
-			for (const [at, head] of written.entries()) {
+			for (const [at, head] of shown.entries()) {
 				const drawn = note.noteHeads[at];
 				const y = isTab ? placed.topPx : (note.getYs()[at] ?? 0);
 				const headX = isTab ? x : (drawn?.getAbsoluteX() ?? x);

@@ -190,7 +190,7 @@ function stackStaves(
 	for (const [at, sheet] of staves.entries()) {
 		const { part, kind, bars } = sheet;
 		const isTab = kind === 'tab';
-		const room = isTab ? { abovePx: 12, belowPx: sheet.showsRhythm ? 40 : 12 } : staffRoom(bars.slice(first, last + 1));
+		const room = isTab ? { abovePx: 12, belowPx: sheet.showsRhythm ? 52 : 12 } : staffRoom(bars.slice(first, last + 1));
 		const strings = part.fretboard?.openMidi.length ?? 6;
 		const heightPx = isTab ? (strings - 1) * tabLinePx : 40;
 		const reachPx = Math.max(room.abovePx, at === 0 ? 20 : 16);
