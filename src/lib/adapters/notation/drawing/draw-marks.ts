@@ -1,4 +1,4 @@
-import { barAt, ticksPerQuarter, type Score } from '$core/score/index.ts';
+import { barAt, jumpWords, ticksPerQuarter, type Score } from '$core/score/index.ts';
 import { toValueWithin, type ValueType } from '$core/score/notate/index.ts';
 import { carriesDynamics, lyricRowPx, type Page, type PageLine, type PlacedStaff } from '../layout/page.ts';
 import { drawLineTo, writeSigns, writeWords, xAt, type Moment, type PlacedHead } from './drawn-line.ts';
@@ -109,15 +109,6 @@ function drawAbove(
 		endAt(tick, x + writeWords(context, words, x, y, { sizePx: 17, slant: 'italic' }));
 	}
 }
-
-const jumpWords = {
-	daCapo: 'D.C.',
-	daCapoAlFine: 'D.C. al Fine',
-	daCapoAlCoda: 'D.C. al Coda',
-	dalSegno: 'D.S.',
-	dalSegnoAlFine: 'D.S. al Fine',
-	dalSegnoAlCoda: 'D.S. al Coda'
-} as const;
 
 /** A bracket over the bars of an ending, open where it goes on. */
 function drawEnding(context: InkContext, bars: Score['bars'], line: PageLine, index: number): void {
