@@ -101,6 +101,10 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		printer: setlistPdf,
 		// VexFlow is half a megabyte: it arrives with the first score.
 		engraver: { open: async (host) => (await import('../adapters/notation/index.ts')).vexEngraver.open(host) },
+		scorePrinter: {
+			printScore: async (...asked) => (await import('../adapters/print/score/index.ts')).scorePrinter.printScore(...asked)
+		},
+		sendToPrinter: async (pages, size) => (await import('../adapters/print/score/send-to-printer.ts')).sendToPrinter(pages, size),
 		jobs,
 		locks: webLocks,
 		preferences,

@@ -9,6 +9,8 @@ import { Timeline } from '../timeline/timeline.svelte.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
 import { PracticePlayer } from '../practice/practice-player.svelte.ts';
+import type { ScoreLook } from '../score/look/score-look.svelte.ts';
+import type { ScorePrint } from '../score/look/score-print.svelte.ts';
 import { ScoreEditor } from '../score/score-editor.svelte.ts';
 import { toScoreSound, type ScoreSound } from './score-sound.ts';
 import type { PlayedSpans } from './played-spans.ts';
@@ -34,6 +36,9 @@ export class SongDesk {
 	readonly practice: PracticePlayer;
 	/** The song's score; closed until it is looked at. */
 	readonly score: ScoreEditor;
+	/** How it is looked at. */
+	readonly scoreLook: ScoreLook;
+	readonly scorePrint: ScorePrint;
 	/** The score as it is heard, where it is what is heard: always where nothing was recorded, else while it is looked at. */
 	readonly #scoreSound: ScoreSound | null = $derived.by(() => {
 		const { score } = this.score;
@@ -62,6 +67,8 @@ export class SongDesk {
 			say,
 			hear: (pitchesMidi) => pitchesMidi.forEach((pitchMidi) => void transport.audition(pitchMidi, heardVelocity))
 		});
+		this.scoreLook = woodshed.createScoreLook();
+		this.scorePrint = woodshed.createScorePrint();
 		const retrack = (fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> => {
 			const { song } = this.session;
 			return song === null ? Promise.resolve([]) : woodshed.retrackBeats(song, fromSeconds, toSeconds, bpm);
@@ -159,7 +166,7 @@ export class SongDesk {
 	/** Opens the score of the song that is open, or looks again at what it could be written from. */
 	async lookAtScore(): Promise<void> {
 		const { song } = this.session;
-		if (song !== null) await this.score.session.open(song.id);
+		if (song !== null) await Promise.all([this.scoreLook.open(song.id), this.score.session.open(song.id)]);
 	}
 
 	async #readMusic(song: Song): Promise<void> {
@@ -200,6 +207,7 @@ export class SongDesk {
 	async close(): Promise<void> {
 		clearTimeout(this.#restTimer);
 		this.#transport.pause();
+		this.scorePrint.cancel();
 		this.#woodshed.holdOpen(null);
 		const [song, score] = [this.session.song, this.score.score];
 		await Promise.all([this.session.close(), this.score.session.close()]);

@@ -14,7 +14,7 @@ export {
 	type WrittenKey
 } from './score.ts';
 export { barAt, barNumbers, barStarts, beatTicks, endTick, meterTicks } from './bars.ts';
-export { secondsToTick, tickToSeconds } from './clock.ts';
+export { tickToSeconds } from './clock.ts';
 export { atHeardTimes } from './heard-times.ts';
 export { cutBars, type BarStretch } from './cut-bars.ts';
 export { writeOut } from './write-out.ts';
