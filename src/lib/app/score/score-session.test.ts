@@ -5,7 +5,7 @@ import { FakeLocks } from '../../../../tests/fakes/fake-locks.ts';
 import { MemoryLibraryStore } from '../../../../tests/fakes/memory-library-store.ts';
 import { countedIds, noteOf, scoreOf } from '../../../../tests/fixtures/scores/made-score.ts';
 import { songOf } from '../../../../tests/fixtures/songs.ts';
-import { ScoreSession, type ScoreSessionPorts } from './score-session.svelte.ts';
+import { ScoreSession, type ScoreEvidence, type ScoreSessionPorts } from './score-session.svelte.ts';
 
 const song = songOf('a');
 const chosen = (...ids: string[]): ScoreSelection => ({ noteIds: new Set(ids) });
@@ -21,7 +21,7 @@ class Tab {
 			locks: house.locks,
 			newId,
 			nowMs: () => house.nowMs,
-			evidenceOf: async () => (house.evidence === null ? null : { ...house.evidence }),
+			evidenceOf: async () => (house.evidence === null ? null : { ...house.evidence, notes: [] }),
 			onSongChanged: () => undefined
 		};
 		this.session = new ScoreSession(ports);
@@ -41,7 +41,7 @@ class Tab {
 class House {
 	readonly store = new MemoryLibraryStore();
 	readonly locks = new FakeLocks();
-	evidence: { key: string; write: () => Score } | null = { key: 'one', write: () => written('w1', 60) };
+	evidence: Omit<ScoreEvidence, 'notes'> | null = { key: 'one', write: () => written('w1', 60) };
 	nowMs = 0;
 	tabs = 0;
 	async open(): Promise<Tab> {

@@ -42,9 +42,14 @@ export function requantise(
 	const meter = score.bars[firstBar]?.meter;
 	if (meter === undefined || endTick <= startTick) return score;
 	const line = toLine(score, starts.slice(firstBar, lastBar + 1), startTick, endTick, toBeatTicks(meter), meter.beatType >= 8);
-	const swing = score.swings.find((span) => span.tick < endTick && span.endTick > startTick);
+	const { feel = 'auto' } = options;
+	const was = score.swings.find((span) => span.tick < endTick && span.endTick > startTick);
+	const isKept = feel === 'auto' || (feel === 'swing' && was !== undefined);
+	const isEven = feel === 'straight' || feel === 'triplets' || line.isCompound;
+	const known = isEven ? null : was !== undefined ? was.ratio / (1 + was.ratio) : null;
 	const heard = new Map(evidence.map((note) => [note.id, note]));
-	let swings = score.swings;
+	let swings = isKept ? score.swings : cutSpans(score.swings, startTick, endTick, newId);
+	let isSwung = isKept && was !== undefined;
 	const parts = score.parts.map((part) => {
 		const moved = part.notes.flatMap((note) => {
 			const source = note.evidence === undefined ? undefined : heard.get(note.evidence.id);
@@ -53,10 +58,14 @@ export function requantise(
 		});
 		if (moved.length === 0) return part;
 		const sources = moved.map(({ source }) => source);
-		const placed = quantiseOnsets(sources, line, options, swing === undefined ? null : swing.ratio / (1 + swing.ratio));
-		if (swing === undefined && placed.swingMiddle !== null) {
+		const first = quantiseOnsets(sources, line, options, known);
+		const isUnheard = feel === 'swing' && known === null && first.swingMiddle === null && !line.isCompound;
+		const placed = isUnheard ? quantiseOnsets(sources, line, options, usualSwingMiddle) : first;
+		if (!isSwung && placed.swingMiddle !== null) {
 			const ratio = Math.round((placed.swingMiddle / (1 - placed.swingMiddle)) * 100) / 100;
-			swings = [...swings, ...placed.swings.map(({ firstBeat, endBeat }) => toSwing(firstBeat, endBeat, ratio))];
+			const stretches = feel === 'swing' ? [{ firstBeat: 0, endBeat: Infinity }] : placed.swings;
+			swings = [...swings, ...stretches.map(({ firstBeat, endBeat }) => toSwing(firstBeat, endBeat, ratio))];
+			isSwung = true;
 		}
 		return rewrite(part, new Map(moved.map(({ note }) => [note.id, note])), placed, line, startTick, endTick);
 	});
@@ -68,6 +77,19 @@ export function requantise(
 		const end = Math.min(endTick, startTick + endBeat * beatTicks);
 		return { id: newId(), tick, endTick: end, ratio: Math.min(4, Math.max(1, ratio)), unitTicks: beatTicks / 2 };
 	}
+}
+
+/** Where off-beats are taken to sound when someone says that it swings and it cannot be heard, as a share of the beat. */
+const usualSwingMiddle = 2 / 3;
+
+/** Spans without what they have of a stretch; the id stays with what is left of one at its beginning. */
+function cutSpans(spans: Score['swings'], startTick: number, endTick: number, newId: () => string): Score['swings'] {
+	return spans.flatMap((span) => {
+		if (span.tick >= endTick || span.endTick <= startTick) return [span];
+		const before = span.tick < startTick ? [{ ...span, endTick: startTick }] : [];
+		const behind = span.endTick > endTick ? [{ ...span, id: before.length > 0 ? newId() : span.id, tick: endTick }] : [];
+		return [...before, ...behind];
+	});
 }
 
 /** The beats of a stretch of bars, counted from its beginning. */

@@ -12,5 +12,5 @@ export { clipboardSchema, copyNotes, cutNotes, pasteNotes, repeatNotes, type Sco
 export { barRangeTicks, deleteBars, insertBars, repeatBars } from './verbs/bars.ts';
 export { setKey, setMeter } from './verbs/meter.ts';
 export { removeChord, removeSection, removeTempo, setChord, setSection, setTempo } from './verbs/marks.ts';
-export { transpose, transposedKey, transposeToKey } from './verbs/transpose.ts';
+export { transpose, transposedKey, transposeToKey, type Interval } from './verbs/transpose.ts';
 export { simplify, type SimplifyArgs } from './verbs/simplify.ts';
