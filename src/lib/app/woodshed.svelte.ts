@@ -8,6 +8,8 @@ import type { Fault } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { DeviceStorage, LibraryStore } from '$contracts/library-store.ts';
 import type { Engraver } from '$contracts/notation/engraver.ts';
+import type { ScoreWork } from '$contracts/workers/score.contract.ts';
+import type { SlowLoop } from '$contracts/slow-loop.ts';
 import type { SetlistPrinter } from '$contracts/setlist-printer.ts';
 import { songPaths, type Song, type SongMusic } from '$contracts/song.ts';
 import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/transcription.ts';
@@ -35,6 +37,8 @@ export interface WoodshedParts {
 	readonly lists: Lists;
 	readonly printer: SetlistPrinter;
 	readonly engraver: Engraver;
+	readonly scoreWork: ScoreWork;
+	readonly slowLoop: SlowLoop;
 	readonly jobs: Jobs;
 	readonly locks: JobLocks;
 	readonly preferences: PreferenceKeeper;
@@ -231,9 +235,14 @@ export class Woodshed {
 			locks,
 			newId,
 			nowMs,
-			evidenceOf: (song) => scoreEvidence({ store, newId }, song),
+			evidenceOf: (song) => scoreEvidence({ store, work: this.#parts.scoreWork }, song),
 			onSongChanged: () => void this.library.load()
 		});
+	}
+
+	/** What edits of a score stand on beside its session. */
+	get scoreEngines(): Pick<WoodshedParts, 'scoreWork' | 'slowLoop'> {
+		return this.#parts;
 	}
 
 	/** Names the bytes that are in use and must not be evicted; null when no song is open. */

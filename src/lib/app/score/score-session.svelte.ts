@@ -5,7 +5,7 @@ import type { ScoreEdit } from '$contracts/score/score-edit.ts';
 import type { Song } from '$contracts/song.ts';
 import type { Progress, StageContext } from '$contracts/workers/progress.ts';
 import type { EvidenceNote } from '$core/rhythm/index.ts';
-import { applyPatch, rebaseEdits, type Patch } from '$core/score/edit/index.ts';
+import { applyPatch, type Patch } from '$core/score/edit/index.ts';
 import type { Score } from '$core/score/index.ts';
 import { findSong, inSongTurn } from '../importing/song-writes.ts';
 import { toFault } from '../words/error-words.ts';
@@ -199,6 +199,7 @@ export class ScoreSession {
 			const fresh = await this.#write(song, evidence);
 			if (signal.aborted || !withEdits || old === null || edits.length === 0) return;
 			const base = edits.reduceRight((score, { inverse }) => applyPatch(score, inverse).score, old);
+			const { rebaseEdits } = await import('$core/score/edit/rebase.ts');
 			const { patch, lost } = rebaseEdits(base, old, fresh, this.#ports.newId);
 			this.apply(patch, { title: 'Do the earlier edits again' });
 			this.#lost = lost;

@@ -20,6 +20,8 @@ const preferencesSchema = z.object({
 		.catch([{ key: 'added', direction: 'down' }]),
 	/** Names of the columns chosen; null for as many as fit. */
 	libraryColumns: z.array(z.string().max(40)).max(40).nullable().catch(null),
+	/** Fret diagrams as on an instrument strung for the left hand. */
+	isLeftHanded: z.boolean().catch(false),
 	exportBends: z.boolean().catch(false),
 	/** Set when the user said that engines may be fetched although data is dear. */
 	fetchEngines: z.enum(['auto', 'always', 'never']).catch('auto')

@@ -5,6 +5,8 @@ import { Timeline } from '../timeline/timeline.svelte.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
 import { ScoreEditor } from '../score/score-editor.svelte.ts';
+import { ScoreTools } from '../score/tools/score-tools.svelte.ts';
+import type { StandingMusic } from '../score/tools/unsure-review.svelte.ts';
 import { AnalysisRoom } from './analysis/analysis-room.svelte.ts';
 import type { SongSession } from './song-session.svelte.ts';
 
@@ -22,6 +24,8 @@ export class SongDesk {
 	readonly room: AnalysisRoom;
 	/** The song's score; closed until it is looked at. */
 	readonly score: ScoreEditor;
+	/** What edits the score by asking first. */
+	readonly scoreTools: ScoreTools;
 	#loadedSongId: string | null = null;
 	#canRetrack = $state(false);
 	#musicFault = $state.raw<unknown>(null);
@@ -36,6 +40,8 @@ export class SongDesk {
 			say,
 			hear: (pitchesMidi) => pitchesMidi.forEach((pitchMidi) => void transport.audition(pitchMidi, heardVelocity))
 		});
+		const { scoreWork: work, slowLoop } = woodshed.scoreEngines;
+		this.scoreTools = new ScoreTools(this.score, { work, slowLoop, music: () => this.#standingMusic() });
 		const retrack = (fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> => {
 			const { song } = this.session;
 			return song === null ? Promise.resolve([]) : woodshed.retrackBeats(song, fromSeconds, toSeconds, bpm);
@@ -83,6 +89,22 @@ export class SongDesk {
 		this.#transport.load({ pcmPath, durationSeconds: song.recording.durationSeconds }, notes);
 	}
 
+	/** The music, for who makes it wait. */
+	#standingMusic(): StandingMusic {
+		const { session } = this;
+		const transport = this.#transport;
+		return {
+			pcmPath: session.song !== null && session.hasPcm ? songPaths.pcm(session.song.original.sha256) : null,
+			isPlaying: transport.isPlaying,
+			positionSeconds: () => transport.positionSeconds(),
+			pause: () => transport.pause(),
+			resumeAt: (seconds, isPlaying) => {
+				transport.seek(seconds);
+				if (isPlaying) void transport.play();
+			}
+		};
+	}
+
 	/** Opens the score of the song that is open, or looks again at what it could be written from. */
 	async lookAtScore(): Promise<void> {
 		const { song } = this.session;
@@ -116,6 +138,7 @@ export class SongDesk {
 
 	/** Stops the music and writes down what still waits. */
 	async close(): Promise<void> {
+		this.scoreTools.leave();
 		this.#transport.pause();
 		this.#woodshed.holdOpen(null);
 		await Promise.all([this.session.close(), this.score.session.close()]);

@@ -57,7 +57,9 @@ export function rebaseEdits(base: Score, edited: Score, fresh: Score, newId: () 
 			const found = was === undefined ? undefined : twin.get(was.id);
 			const staff = Math.min(note.staff, target.staves.length - 1);
 			if (was === undefined || found === undefined) return [{ ...note, id: newId(), tick: place(note.tick), staff }];
-			return [{ ...changeLike(found, moved(base, edited, was), note), staff: was.staff === note.staff ? found.staff : staff }];
+			return [
+				{ ...changeLike(found, moved(base, edited, was, note), note), staff: was.staff === note.staff ? found.staff : staff }
+			];
 		});
 		if (put.length > 0 || remove.size > 0) changed = layNotes(changed, target.id, { put, remove }, newId);
 	});
@@ -87,11 +89,15 @@ function tickThere(from: Score, to: Score, tick: number): number {
 	return secondsToTick(to.tempoMap, tickToSeconds(from.tempoMap, tick + behindTicks)) - behindTicks;
 }
 
-/** A note as it would be had nothing but the bars before it changed. */
-const moved = (base: Score, edited: Score, note: ScoreNote): ScoreNote => ({
-	...note,
-	tick: Math.round(tickThere(base, edited, note.tick))
-});
+/** Shifts found through a clock that bars have changed are rounded to this, a 96th of a quarter. */
+const shiftTicks = ticksPerQuarter / 96;
+
+/** A note as it would be had nothing but the bars before it changed; `is` says where it is after all. */
+function moved(base: Score, edited: Score, was: ScoreNote, is: ScoreNote): ScoreNote {
+	if (base.tempoMap === edited.tempoMap) return was;
+	const shift = is.tick - tickThere(base, edited, was.tick);
+	return { ...was, tick: is.tick - Math.round(shift / shiftTicks) * shiftTicks };
+}
 
 /** Bars before a note move it without anybody having touched it; what is lost to rounding is no edit. */
 function isUnedited(base: Score, edited: Score, was: ScoreNote, is: ScoreNote): boolean {
