@@ -95,6 +95,10 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		engraver: { open: async (host) => (await import('../adapters/notation/index.ts')).vexEngraver.open(host) },
 		scoreWork: createScoreClient(),
 		slowLoop: createSlowLoop(files),
+		scorePrinter: {
+			printScore: async (...asked) => (await import('../adapters/print/score/index.ts')).scorePrinter.printScore(...asked)
+		},
+		sendToPrinter: async (pages, size) => (await import('../adapters/print/score/send-to-printer.ts')).sendToPrinter(pages, size),
 		jobs,
 		locks: webLocks,
 		preferences,

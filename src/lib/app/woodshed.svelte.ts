@@ -7,9 +7,10 @@ import type { JobLocks } from '$contracts/job-locks.ts';
 import type { Fault } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { DeviceStorage, LibraryStore } from '$contracts/library-store.ts';
-import type { Engraver } from '$contracts/notation/engraver.ts';
 import type { ScoreWork } from '$contracts/workers/score.contract.ts';
 import type { SlowLoop } from '$contracts/slow-loop.ts';
+import type { Engraver, PageSize } from '$contracts/notation/engraver.ts';
+import type { ScorePrinter } from '$contracts/notation/score-printer.ts';
 import type { SetlistPrinter } from '$contracts/setlist-printer.ts';
 import { songPaths, type Song, type SongMusic } from '$contracts/song.ts';
 import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/transcription.ts';
@@ -25,6 +26,8 @@ import type { Library } from './library/library.svelte.ts';
 import type { Lists } from './library/lists/lists.svelte.ts';
 import type { PreferenceKeeper } from './settings/preferences.svelte.ts';
 import { scoreEvidence } from './score/score-evidence.ts';
+import { ScoreLook } from './score/look/score-look.svelte.ts';
+import { ScorePrint } from './score/look/score-print.svelte.ts';
 import { ScoreSession } from './score/score-session.svelte.ts';
 import { SongSession, type SongSessionPorts } from './song/song-session.svelte.ts';
 import { toFault } from './words/error-words.ts';
@@ -39,6 +42,9 @@ export interface WoodshedParts {
 	readonly engraver: Engraver;
 	readonly scoreWork: ScoreWork;
 	readonly slowLoop: SlowLoop;
+	readonly scorePrinter: ScorePrinter;
+	/** Opens the browser's print dialog with pages of pictures. */
+	readonly sendToPrinter: (pages: readonly Blob[], size: PageSize) => Promise<void>;
 	readonly jobs: Jobs;
 	readonly locks: JobLocks;
 	readonly preferences: PreferenceKeeper;
@@ -86,6 +92,10 @@ export class Woodshed {
 	/** Draws notation. */
 	get engraver(): Engraver {
 		return this.#parts.engraver;
+	}
+	/** Lays scores out on paper. */
+	get scorePrinter(): ScorePrinter {
+		return this.#parts.scorePrinter;
 	}
 	get jobs(): Jobs {
 		return this.#parts.jobs;
@@ -226,6 +236,15 @@ export class Woodshed {
 
 	createSession(): SongSession {
 		return new SongSession(this.#parts.sessionPorts);
+	}
+
+	/** Opened for one song after another. */
+	createScoreLook(): ScoreLook {
+		return new ScoreLook(this.#parts.store);
+	}
+
+	createScorePrint(): ScorePrint {
+		return new ScorePrint(this.#parts.scorePrinter, this.#parts.sendToPrinter);
 	}
 
 	createScoreSession(): ScoreSession {

@@ -1,6 +1,7 @@
 import type { Chord } from '$core/harmony/chord.ts';
 import * as edit from '$core/score/edit/index.ts';
 import { barAt, barStarts, endTick, type Meter, type Score, type ScoreNote, type WrittenKey } from '$core/score/index.ts';
+import { toDragged, type NoteDrag } from './drag-notes.ts';
 import { ScoreCursor } from './score-cursor.svelte.ts';
 import type { ScoreSession } from './score-session.svelte.ts';
 
@@ -32,6 +33,7 @@ export class ScoreEditor {
 	#isHeard = $state(true);
 	#isWriting = $state(false);
 	#trial = $state.raw<ScoreTrial | null>(null);
+	#isDragging = $state(false);
 	readonly #chosen: readonly ScoreNote[] = $derived.by(() =>
 		this.session.score === null ? [] : edit.selectedNotes(this.session.score, this.cursor.selection)
 	);
@@ -130,6 +132,26 @@ export class ScoreEditor {
 	}
 	dropTrial(): void {
 		this.#trial = null;
+	}
+
+	/** A hand drags the selected notes: they are drawn there, and stay where they were until it lets go. */
+	drag(drag: NoteDrag): void {
+		const { score, cursor, session } = this;
+		if (score === null || (!this.canEdit && !this.#isDragging)) return;
+		this.#isDragging = true;
+		const { title, patch } = toDragged(score, cursor.selection, drag, session.newId);
+		this.tryOut(title, patch);
+		if (drag.way === 'pitch') this.#sound(edit.selectedNotes(this.shown ?? score, cursor.selection));
+	}
+	/** Whether notes hang at a hand. */
+	get isDragging(): boolean {
+		return this.#isDragging;
+	}
+	endDrag(isTaken: boolean): void {
+		if (!this.#isDragging) return;
+		this.#isDragging = false;
+		if (isTaken) this.acceptTrial();
+		else this.dropTrial();
 	}
 
 	undo(): void {

@@ -4,6 +4,8 @@ import { toPeakSource, type PeakSource } from '../timeline/peak-source.ts';
 import { Timeline } from '../timeline/timeline.svelte.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
+import type { ScoreLook } from '../score/look/score-look.svelte.ts';
+import type { ScorePrint } from '../score/look/score-print.svelte.ts';
 import { ScoreEditor } from '../score/score-editor.svelte.ts';
 import { ScoreTools } from '../score/tools/score-tools.svelte.ts';
 import type { StandingMusic } from '../score/tools/unsure-review.svelte.ts';
@@ -26,6 +28,9 @@ export class SongDesk {
 	readonly score: ScoreEditor;
 	/** What edits the score by asking first. */
 	readonly scoreTools: ScoreTools;
+	/** How it is looked at. */
+	readonly scoreLook: ScoreLook;
+	readonly scorePrint: ScorePrint;
 	#loadedSongId: string | null = null;
 	#canRetrack = $state(false);
 	#musicFault = $state.raw<unknown>(null);
@@ -42,6 +47,8 @@ export class SongDesk {
 		});
 		const { scoreWork: work, slowLoop } = woodshed.scoreEngines;
 		this.scoreTools = new ScoreTools(this.score, { work, slowLoop, music: () => this.#standingMusic() });
+		this.scoreLook = woodshed.createScoreLook();
+		this.scorePrint = woodshed.createScorePrint();
 		const retrack = (fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> => {
 			const { song } = this.session;
 			return song === null ? Promise.resolve([]) : woodshed.retrackBeats(song, fromSeconds, toSeconds, bpm);
@@ -108,7 +115,7 @@ export class SongDesk {
 	/** Opens the score of the song that is open, or looks again at what it could be written from. */
 	async lookAtScore(): Promise<void> {
 		const { song } = this.session;
-		if (song !== null) await this.score.session.open(song.id);
+		if (song !== null) await Promise.all([this.scoreLook.open(song.id), this.score.session.open(song.id)]);
 	}
 
 	async #readMusic(song: Song): Promise<void> {
@@ -140,6 +147,7 @@ export class SongDesk {
 	async close(): Promise<void> {
 		this.scoreTools.leave();
 		this.#transport.pause();
+		this.scorePrint.cancel();
 		this.#woodshed.holdOpen(null);
 		await Promise.all([this.session.close(), this.score.session.close()]);
 	}

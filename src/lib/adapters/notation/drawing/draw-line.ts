@@ -79,7 +79,8 @@ function setSigns(stave: Stave, page: Page, { sheet }: PlacedStaff, index: numbe
 		const changesKey = before !== undefined && before.key.fifths !== own.key.fifths;
 		if (isFirst || changesKey)
 			stave.addKeySignature(keyNames[own.key.fifths + 7] ?? 'C', changesKey ? keyNames[before.key.fifths + 7] : undefined);
-		if (showsMeter(page.score, index)) stave.addTimeSignature(`${bar.meter.beats}/${bar.meter.beatType}`);
+		if (index === page.firstBar || showsMeter(page.score, index))
+			stave.addTimeSignature(`${bar.meter.beats}/${bar.meter.beatType}`);
 	}
 	stave.setBegBarType(bar.startsRepeat === true ? BarlineType.REPEAT_BEGIN : BarlineType.NONE);
 	const isLast = index === bars.length - 1;

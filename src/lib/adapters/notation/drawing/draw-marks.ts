@@ -44,7 +44,7 @@ export function drawMarks(
 		drawOttavas(place, staff);
 	}
 	drawLyrics(context, heads);
-	if (score.parts.length > 1 && line.first === 0)
+	if (score.parts.length > 1 && line.first === page.firstBar)
 		for (const { sheet, topPx } of line.staves.filter(isFirstOfPart))
 			writeWords(context, sheet.part.name, line.leftPx, topPx - 18, { sizePx: 12, slant: 'italic' });
 }
@@ -184,6 +184,6 @@ function drawLyrics(context: InkContext, heads: readonly PlacedHead[]): void {
 	for (const { head, x, width, staff } of heads) {
 		if (head.isTiedBack || staff.sheet.kind === 'tab') continue;
 		for (const [verse, syllable] of (head.note.lyrics ?? []).entries())
-			writeWords(context, syllable, x + width / 2, staff.lyricsPx + verse * lyricRowPx, { sizePx: 13, isCentred: true });
+			writeWords(context, syllable, x + width / 2, staff.lyricsPx + verse * lyricRowPx, { sizePx: 13, align: 'middle' });
 	}
 }

@@ -61,7 +61,7 @@ function drawTechnique(context: InkContext, from: PlacedHead, to: PlacedHead | u
 	if (technique.isLegatoToNext === true && to !== undefined) {
 		drawCurve(context, [from.x + from.width / 2, from.y - 1], [to.x + to.width / 2, to.y - 1], -6, 1.5);
 		const isPull = (to.head.note.fret ?? 0) < (from.head.note.fret ?? 0);
-		writeWords(context, isPull ? 'P' : 'H', (from.x + to.x + to.width) / 2, from.y - 9, { ...small, isCentred: true });
+		writeWords(context, isPull ? 'P' : 'H', (from.x + to.x + to.width) / 2, from.y - 9, { ...small, align: 'middle' });
 	}
 	if (technique.slide !== undefined) {
 		const isUp = (to?.head.note.fret ?? 0) >= (from.head.note.fret ?? 0);
@@ -83,7 +83,7 @@ function drawTechnique(context: InkContext, from: PlacedHead, to: PlacedHead | u
 		context.lineTo(x + 15, top + 6);
 		context.closePath();
 		context.fill();
-		writeWords(context, bendWords(technique.bendSemitones), x + 12, top - 3, { ...small, isCentred: true });
+		writeWords(context, bendWords(technique.bendSemitones), x + 12, top - 3, { ...small, align: 'middle' });
 	}
 	if (technique.hasVibrato === true) writeSigns(context, [0xeab0, 0xeab0, 0xeab0], x + 2, from.staff.topPx - 4, 18);
 	if (technique.isPalmMuted === true) writeWords(context, 'P.M.', from.x, from.staff.topPx - 6, small);

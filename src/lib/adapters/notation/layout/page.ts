@@ -3,6 +3,7 @@ import type { EngravingLook } from '$contracts/notation/engraver.ts';
 import { barWidthPx, leadPx, type ChordText } from './bar-widths.ts';
 import { breakLines } from './break-lines.ts';
 import { chordTexts } from './chord-texts.ts';
+import { headingPx, layOnSheets, marginPx, paperWidthPx, type Sheet } from './paper.ts';
 import { sheetStaves, type SheetStaff } from './sheet.ts';
 import { staffRoom } from './staff-room.ts';
 
@@ -40,22 +41,40 @@ export interface Page {
 	readonly staves: readonly SheetStaff[];
 	readonly chords: readonly ChordText[];
 	readonly lines: readonly PageLine[];
+	/** The first bar that is shown. */
+	readonly firstBar: number;
+	/** Paper that the lines lie on; none where they wrap to the room. */
+	readonly sheets: readonly Sheet[];
 	/** At zoom 1. */
 	readonly widthPx: number;
 	readonly heightPx: number;
 }
 
-const leftPx = 20;
-const rightPx = 4;
+/** Room before the first line of a staff, for a brace, and behind the last bar. */
+const bracePx = 20;
+const endPx = 4;
 export const lyricRowPx = 17;
 const tabLinePx = 13;
 
-/** Lays a whole score out; nothing is drawn or measured by the browser. */
-export function layOutPage(score: Score, look: EngravingLook): Page {
+/** A look whose zoom is settled. */
+export type PageLook = EngravingLook & { readonly zoom: number };
+
+/**
+ * Lays a score out; nothing is drawn or measured by the browser.
+ * @param range bars to show, from 0; all of them without it
+ */
+export function layOutPage(
+	score: Score,
+	look: PageLook,
+	range: { readonly fromBar: number; readonly count: number } = { fromBar: 0, count: score.bars.length }
+): Page {
 	const staves = sheetStaves(score, look);
 	const starts = barStarts(score.bars);
 	const chords = chordTexts(score, staves[0]?.writtenAbove ?? 0);
-	const widthPx = look.widthPx / look.zoom;
+	const firstBar = Math.max(0, Math.min(score.bars.length - 1, range.fromBar));
+	const endBar = Math.min(score.bars.length, firstBar + Math.max(1, range.count));
+	const widthPx = look.paper === undefined ? look.widthPx / look.zoom : paperWidthPx(look.paper);
+	const [leftPx, rightPx] = look.paper === undefined ? [bracePx, endPx] : [marginPx + bracePx, marginPx];
 	const chordsOf = score.bars.map((): ChordText[] => []);
 	for (const chord of chords) chordsOf[barAt(starts, chord.tick)]?.push(chord);
 	const marked = new Set([...score.tempoMarks, ...score.swings, ...score.sections].map(({ tick }) => barAt(starts, tick)));
@@ -65,9 +84,10 @@ export function layOutPage(score: Score, look: EngravingLook): Page {
 		const bars = staves.map((staff) => staff.bars[index]).filter((bar) => bar !== undefined);
 		return barWidthPx(bars, chordsOf[index] ?? []) + innerLead(score, index) + (hasClefChange(staves, index) ? 26 : 0);
 	});
-	const leads = score.bars.map((_, index) => lineLead(score, staves, index) - innerLead(score, index));
-	let topPx = 0;
-	const lines = breakLines(widths, leads, widthPx - leftPx - rightPx).map(({ first, last, stretch }): PageLine => {
+	const leads = score.bars.map((_, index) => lineLead(score, staves, index, firstBar) - innerLead(score, index));
+	const broken = breakLines(widths.slice(firstBar, endBar), leads.slice(firstBar, endBar), widthPx - leftPx - rightPx);
+	const stacked = broken.map(({ first: from, last: to, stretch }): Omit<PageLine, 'topPx'> => {
+		const [first, last] = [from + firstBar, to + firstBar];
 		const barXs = [leftPx];
 		for (let bar = first; bar <= last; bar++)
 			barXs.push((barXs[bar - first] ?? 0) + (widths[bar] ?? 0) * stretch + (bar === first ? (leads[bar] ?? 0) : 0));
@@ -77,10 +97,9 @@ export function layOutPage(score: Score, look: EngravingLook): Page {
 		const firstRoom = rows.placed[0]?.abovePx ?? 0;
 		const firstTop = rows.placed[0]?.topPx ?? 0;
 		const chordsPx = firstTop - firstRoom - 4;
-		const line = {
+		return {
 			first,
 			last,
-			topPx,
 			heightPx: rows.heightPx,
 			leftPx,
 			barXs,
@@ -88,16 +107,27 @@ export function layOutPage(score: Score, look: EngravingLook): Page {
 			chordsPx,
 			marksPx: chordsPx - (hasChords ? 24 : 0)
 		};
-		topPx += rows.heightPx;
-		return line;
 	});
-	return { score, starts, staves, chords, lines, widthPx, heightPx: topPx };
+	const heights = stacked.map(({ heightPx }) => heightPx);
+	const { tops, sheets } =
+		look.paper === undefined ? { tops: running(heights), sheets: [] } : layOnSheets(heights, look.paper, headingPx(score));
+	const lines = stacked.map((line, at): PageLine => ({ ...line, topPx: tops[at] ?? 0 }));
+	const [lastLine, lastSheet] = [lines.at(-1), sheets.at(-1)];
+	const heightPx =
+		lastSheet === undefined ? (lastLine?.topPx ?? 0) + (lastLine?.heightPx ?? 0) : lastSheet.topPx + lastSheet.heightPx;
+	return { score, starts, staves, chords, lines, firstBar, sheets, widthPx, heightPx };
+}
+
+/** Where each of the lines begins that follow one another. */
+function running(heights: readonly number[]): number[] {
+	let topPx = 0;
+	return heights.map((height) => (topPx += height) - height);
 }
 
 /** Room before the first note of a bar that begins a line. */
-function lineLead(score: Score, staves: readonly SheetStaff[], index: number): number {
+function lineLead(score: Score, staves: readonly SheetStaff[], index: number, firstBar: number): number {
 	const signs = Math.max(0, ...staves.map(({ bars }) => Math.abs(bars[index]?.key.fifths ?? 0)));
-	return leadPx({ hasClef: true, keySigns: signs, hasMeter: showsMeter(score, index) });
+	return leadPx({ hasClef: true, keySigns: signs, hasMeter: index === firstBar || showsMeter(score, index) });
 }
 
 /** And inside a line: a change of key or meter. */

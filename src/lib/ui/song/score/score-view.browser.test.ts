@@ -134,7 +134,7 @@ describe('score view', () => {
 		press('ArrowRight');
 		expect(onselectnote).toHaveBeenLastCalledWith('n5');
 		expect(host.querySelector('[aria-live]')?.textContent).toBe('E 5 (string 1 fret 0) quarter, bar 2');
-		press('ArrowRight', { ctrlKey: true });
+		press('PageDown');
 		expect(onseek).toHaveBeenLastCalledWith(8 * quarter);
 		expect(host.querySelector('[aria-live]')?.textContent).toContain('Bar 3. ');
 	});

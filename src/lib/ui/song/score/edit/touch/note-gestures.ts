@@ -1,12 +1,11 @@
+import type { NoteDrag } from '$lib/app/score/drag-notes.ts';
+
 /** What a pointer meets in a score. */
 export interface MetNote {
 	readonly noteId: string | null;
 	/** Not rounded. */
 	readonly tick: number;
 }
-
-/** How far a note is dragged: steps of the staff upwards, or ticks later; one of the two, whichever the hand began with. */
-export type NoteDrag = { readonly way: 'pitch'; readonly steps: number } | { readonly way: 'time'; readonly ticks: number };
 
 export interface NoteGestureHandlers {
 	/** Null beside the music. */
@@ -58,7 +57,8 @@ export function noteGestures(handlers: NoteGestureHandlers): (element: HTMLEleme
 	return (element) => {
 		let press: Press | null = null;
 
-		const isControl = (event: Event): boolean => event.target instanceof Element && event.target.closest('button, a, input') !== null;
+		const isControl = (event: Event): boolean =>
+			event.target instanceof Element && event.target.closest('button, a, input') !== null;
 
 		function down(event: PointerEvent): void {
 			if (event.button !== 0 || isControl(event)) return;
