@@ -27,6 +27,7 @@ export class UnsureReview {
 	#isOn = $state(false);
 	#isLooped = $state(true);
 	#isSilent = $state(false);
+	#isSounding = $state(false);
 	#total = $state(0);
 	#before: { readonly seconds: number; readonly isPlaying: boolean } | null = null;
 
@@ -47,7 +48,11 @@ export class UnsureReview {
 		this.#isLooped = isLooped;
 		const [note] = this.#editor.chosen;
 		if (isLooped && note !== undefined) void this.#play(note);
-		else this.#loop.stop();
+		else this.#stop();
+	}
+	/** A note loops now. */
+	get isSounding(): boolean {
+		return this.#isSounding;
 	}
 	/** There is no recording to loop. */
 	get isSilent(): boolean {
@@ -94,7 +99,7 @@ export class UnsureReview {
 	leave(): void {
 		if (!this.#isOn) return;
 		this.#isOn = false;
-		this.#loop.stop();
+		this.#stop();
 		const before = this.#before;
 		this.#before = null;
 		if (before !== null) this.#music().resumeAt(before.seconds, before.isPlaying);
@@ -102,8 +107,13 @@ export class UnsureReview {
 
 	/** The user plays the music instead. */
 	hush(): void {
-		this.#loop.stop();
+		this.#stop();
 		if (this.#before !== null) this.#before = { ...this.#before, isPlaying: true };
+	}
+
+	#stop(): void {
+		this.#isSounding = false;
+		this.#loop.stop();
 	}
 
 	#followChosen(): void {
@@ -130,10 +140,11 @@ export class UnsureReview {
 		if (pcmPath === null) return;
 		try {
 			await this.#loop.play(pcmPath, { startSeconds, endSeconds }, slowRate);
+			this.#isSounding = true;
 		} catch {
 			// The recording was let go to make room: the note alone is heard.
 			this.#isSilent = true;
 		}
-		if (!this.#isOn) this.#loop.stop();
+		if (!this.#isOn) this.#stop();
 	}
 }
