@@ -45,11 +45,16 @@ export function withLocks(part: Part, noteIds: ReadonlySet<string>, isLocked: bo
 	return { ...part, notes: part.notes.map(change) };
 }
 
+/** Where a part is at home is judged by so many notes to each side: enough for it, and soon done in a long part. */
+const nearNotes = 80;
+
 /** The other strings that a note of a part can be played on, easiest first; none for one without a fretboard. */
 export function stringsFor(part: Part, noteId: string, tempoMap: Score['tempoMap'], options: FingerOptions = {}): Alternative[] {
 	const { fretboard } = part;
 	if (fretboard === undefined) return [];
-	const notes = toFingerNotes(part, tempoMap);
+	const all = toFingerNotes(part, tempoMap);
+	const at = all.findIndex(({ id }) => id === noteId);
+	const notes = all.slice(Math.max(0, at - nearNotes), at + nearNotes + 1);
 	const now = new Map(part.notes.map((note) => [note.id, note]));
 	const fingered = notes.map(({ id }) => {
 		const { string, fret } = now.get(id) ?? {};

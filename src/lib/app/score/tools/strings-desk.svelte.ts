@@ -31,7 +31,6 @@ export class StringsDesk {
 	#options = $state.raw<ReadonlyMap<string, FingerOptions>>(new Map());
 	#running = $state.raw<AbortController | null>(null);
 	#fault = $state.raw<Fault | null>(null);
-	readonly #choices: readonly StringChoice[] = $derived.by(() => this.#findChoices());
 
 	constructor(editor: ScoreEditor, work: Pick<ScoreWork, 'finger'>) {
 		this.#editor = editor;
@@ -64,11 +63,6 @@ export class StringsDesk {
 		const { part } = this;
 		return part?.fretboard === undefined ? 0 : part.notes.filter(({ string }) => string === undefined).length;
 	}
-	/** Other strings for the note that is selected, or other shapes for the chord; none for more than one chord. */
-	get choices(): readonly StringChoice[] {
-		return this.#choices;
-	}
-
 	/** Strings the part, its notes fingered for them; null takes them away. Answers whether it was done. */
 	async string(fretboard: Fretboard | null, options: FingerOptions = {}): Promise<boolean> {
 		const { part } = this;
@@ -102,10 +96,11 @@ export class StringsDesk {
 
 	/** @param index from 0 */
 	choose(index: number): void {
-		this.choices[index]?.choose();
+		this.choices()[index]?.choose();
 	}
 
-	#findChoices(): StringChoice[] {
+	/** Other strings for the note that is selected, or other shapes for the chord; none for more than one chord. Takes up to 100 ms. */
+	choices(): StringChoice[] {
 		const { score, chosen, part } = this.#editor;
 		const [first] = chosen;
 		if (score === null || first === undefined || part?.fretboard === undefined) return [];

@@ -127,7 +127,7 @@ describe('strips beside the score', () => {
 		expect(host.textContent).toContain('string 1, fret 0');
 		press(host, 'Lock');
 		expect(tools.strings.isLocked).toBe(true);
-		press(host, /^String 2, fret 5/);
+		await vi.waitFor(() => press(host, /^String 2, fret 5/));
 		expect(tools.editor.chosen[0]).toMatchObject({ string: 2, fret: 5, isStringLocked: true });
 		press(host, 'Locked');
 		expect(tools.strings.isLocked).toBe(false);
