@@ -1,8 +1,7 @@
 import { ScoreTools } from '../../src/lib/app/score/tools/score-tools.svelte.ts';
 import type { StandingMusic } from '../../src/lib/app/score/tools/unsure-review.svelte.ts';
 import type { ScoreEditor } from '../../src/lib/app/score/score-editor.svelte.ts';
-import type { LoopRange } from '../../src/lib/contracts/player.ts';
-import type { SlowLoop } from '../../src/lib/contracts/slow-loop.ts';
+import type { LoopRange, SlowLoop } from '../../src/lib/contracts/player.ts';
 import { countedIds } from '../fixtures/scores/made-score.ts';
 import { directScoreWork } from './direct-score-work.ts';
 

@@ -8,7 +8,7 @@ import type { Fault } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { DeviceStorage, LibraryStore } from '$contracts/library-store.ts';
 import type { ScoreWork } from '$contracts/workers/score.contract.ts';
-import type { SlowLoop } from '$contracts/slow-loop.ts';
+import type { SlowLoop } from '$contracts/player.ts';
 import type { Engraver, PageSize } from '$contracts/notation/engraver.ts';
 import type { ScorePrinter } from '$contracts/notation/score-printer.ts';
 import type { SetlistPrinter } from '$contracts/setlist-printer.ts';

@@ -1,6 +1,5 @@
 import type { FileStore } from '$contracts/file-store.ts';
-import type { LoopRange } from '$contracts/player.ts';
-import type { SlowLoop } from '$contracts/slow-loop.ts';
+import type { LoopRange, SlowLoop } from '$contracts/player.ts';
 
 /** Loops a stretch of a kept recording in an audio element, which slows it down without moving its pitch. */
 export function createSlowLoop(files: FileStore): SlowLoop {

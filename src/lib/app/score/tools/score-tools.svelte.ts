@@ -1,4 +1,4 @@
-import type { SlowLoop } from '$contracts/slow-loop.ts';
+import type { SlowLoop } from '$contracts/player.ts';
 import type { ScoreWork } from '$contracts/workers/score.contract.ts';
 import { simplify, type SimplifyArgs } from '$core/score/edit/index.ts';
 import type { ScoreEditor } from '../score-editor.svelte.ts';

@@ -1,4 +1,4 @@
-import type { SlowLoop } from '$contracts/slow-loop.ts';
+import type { SlowLoop } from '$contracts/player.ts';
 import { tickToSeconds, type ScoreNote } from '$core/score/index.ts';
 import type { ScoreEditor } from '../score-editor.svelte.ts';
 
