@@ -9,6 +9,5 @@ export {
 	withLocks,
 	withoutStrings,
 	withStrings,
-	type RefingerOptions,
-	type Shape
+	type RefingerOptions
 } from './edit-strings.ts';

@@ -11,8 +11,7 @@ export interface EvidenceNote {
 }
 
 /** `straight`: in twos and even; `triplets`: in threes; `swing`: in twos, the second later than written. */
-export const feels = ['auto', 'straight', 'triplets', 'swing'] as const;
-export type Feel = (typeof feels)[number];
+export type Feel = 'auto' | 'straight' | 'triplets' | 'swing';
 
 export interface QuantiseOptions {
 	/**

@@ -1,3 +1,3 @@
-export { feels, type EvidenceNote, type Feel, type QuantiseOptions } from './evidence-note.ts';
+export type { EvidenceNote, Feel, QuantiseOptions } from './evidence-note.ts';
 export { writeScore, type WriteOptions } from './write-score.ts';
 export { requantise } from './requantise.ts';

@@ -1,4 +1,4 @@
-export { alternativesFor, type Alternative } from './alternatives.ts';
+export { alternativesFor } from './alternatives.ts';
 export { finger } from './finger.ts';
 export { fingerPart, toFingerNotes } from './fingered-part.ts';
 export type { FingeredNote, FingerNote, FingerOptions } from './finger-note.ts';
