@@ -52,14 +52,15 @@ export class ScoreEditor {
 	}
 	/** What is drawn: the score, or the change that is being tried. */
 	get shown(): Score | null {
-		return this.#trial?.score ?? this.session.score;
+		return this.trial?.score ?? this.session.score;
 	}
 	/** A change that is drawn and not made yet; nothing else can be edited meanwhile. */
 	get trial(): ScoreTrial | null {
-		return this.#trial;
+		// Another song, or what another tab wrote, is nothing that it was worked out for.
+		return this.#trial?.base === this.session.score ? this.#trial : null;
 	}
 	get canEdit(): boolean {
-		return this.session.state === 'ready' && !this.session.isFollowing && this.#trial === null;
+		return this.session.state === 'ready' && !this.session.isFollowing && this.trial === null;
 	}
 	/** The notes selected, of those that are there. */
 	get chosen(): readonly ScoreNote[] {
