@@ -39,6 +39,7 @@ test('a key, a chord and a section are written, undone and kept over a reload', 
 	await expect(bar(page).getByRole('button', { name: 'Undo: Change the key' })).toBeEnabled();
 
 	await page.keyboard.press('Shift+C');
+	await expect(dialog.getByLabel('Name')).toBeFocused();
 	await page.keyboard.type('Ebmaj7');
 	await page.keyboard.press('Enter');
 	await expect(bar(page).getByRole('button', { name: 'Undo: Change the chord' })).toBeEnabled();
@@ -75,11 +76,11 @@ test('a rhythm is tried and left, tried and taken, and taken back in one step', 
 
 test('a part gets strings, another tuning, a locked string, and gives them back', async ({ page }) => {
 	await openDemoScore(page);
-	await bar(page).getByRole('button', { name: 'Strings' }).click();
+	await bar(page).getByRole('button', { name: 'Strings', exact: true }).click();
 	const dialog = page.getByRole('dialog');
 	await dialog.getByRole('button', { name: 'Play it on these' }).click();
 	await expect(dialog).toBeHidden({ timeout: 15_000 });
-	await bar(page).getByRole('button', { name: 'Strings' }).click();
+	await bar(page).getByRole('button', { name: 'Strings', exact: true }).click();
 	await dialog.getByLabel('Tuning').selectOption('dropD');
 	await dialog.getByLabel('Play near a fret').check({ force: true });
 	await dialog.getByRole('button', { name: 'Finger anew' }).click();
@@ -94,16 +95,18 @@ test('a part gets strings, another tuning, a locked string, and gives them back'
 	await expect(strip.getByRole('button', { name: 'Locked', exact: true })).toBeVisible();
 	await page.keyboard.press('l');
 	await expect(strip.getByRole('button', { name: 'Lock', exact: true })).toBeVisible();
-	await bar(page).getByRole('button', { name: 'Strings' }).click();
+	await bar(page).getByRole('button', { name: 'Strings', exact: true }).click();
 	await dialog.getByRole('button', { name: 'Take the strings away' }).click();
 	await expect(strip).toBeHidden();
 });
 
 test('a note is dragged with the mouse, and goes back with undo', async ({ page }) => {
 	await openDemoScore(page);
-	const head = page.locator('.vf-notehead').first();
-	const box = await head.boundingBox();
-	if (box === null) throw new Error('No head is drawn.');
+	// A note that is chosen is outlined: there its head is.
+	await score(page).focus();
+	await page.keyboard.press('ArrowRight');
+	const box = await score(page).locator('.note').first().boundingBox();
+	if (box === null) throw new Error('No note is outlined.');
 	const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
 	await page.mouse.move(x, y);
 	await page.mouse.down();
