@@ -40,7 +40,7 @@ test('a key, a chord and a section are written, undone and kept over a reload', 
 
 	await page.keyboard.press('Shift+C');
 	await expect(dialog.getByLabel('Name')).toBeFocused();
-	await page.keyboard.type('Ebmaj7');
+	await dialog.getByLabel('Name').fill('Ebmaj7');
 	await page.keyboard.press('Enter');
 	await expect(bar(page).getByRole('button', { name: 'Undo: Change the chord' })).toBeEnabled();
 	await fromMenu(page, 'Marks', /^Section/);
