@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createConvertClient } from '../../src/lib/adapters/workers/convert-client.ts';
 import type { ConvertWorker } from '$contracts/workers/convert.contract.ts';
 import type { Progress } from '$contracts/workers/progress.ts';
+import { toAsciiTab } from '$formats/ascii-tab/index.ts';
 import { toChordPro } from '$formats/chordpro/index.ts';
 import { toGuitarPro } from '$formats/guitar-pro/index.ts';
 import { toMusicXml } from '$formats/musicxml/index.ts';
@@ -33,7 +34,8 @@ describe('convertScore', () => {
 		['musicxml', toMusicXml(band)],
 		['guitar-pro', new Uint8Array(toGuitarPro(band))],
 		['chordpro', toChordPro(band)],
-		['abc', 'X:1\nK:C\nCDEF|\n']
+		['abc', 'X:1\nK:C\nCDEF|\n'],
+		['ascii-tab', band.parts.map((part) => toAsciiTab(band, part)).join('')]
 	])('knows %s by its bytes and reads it', async (format, content) => {
 		const seen: Progress[] = [];
 		const converted = await convertScore(request(new Blob([content])), {

@@ -21,6 +21,7 @@ import {
 } from '../adapters/workers/engine-clients.ts';
 import { createScoreClient } from '../adapters/workers/score-client.ts';
 import { analyseSong } from './analysing/analyse-song.ts';
+import { weighBeats } from './analysing/weigh-beats.ts';
 import { backupRunner, restoreRunner } from './backup/backup-runners.ts';
 import { importFile } from './importing/import-recording.ts';
 import { prepareSong, transcribeSong, type TranscribePorts } from './importing/transcribe-song.ts';
@@ -71,7 +72,9 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 				freeSpace: () => woodshed.freeSpace(),
 				onImported: listenTo
 			}),
-			transcribe: transcribeSong({ ...ports, freeSpace: () => woodshed.freeSpace() }),
+			transcribe: transcribeSong({ ...ports, freeSpace: () => woodshed.freeSpace() }, (songId, signal) =>
+				weighBeats({ ...ports, analyst, onAnalysed: () => void library.load() }, songId, signal)
+			),
 			analyse: analyseSong({
 				...ports,
 				analyst,

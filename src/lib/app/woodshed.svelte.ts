@@ -23,7 +23,6 @@ import { checkBackupFile, type RestoreReport } from './backup/restore-backup.ts'
 import { cacheSize, evictCaches, sweepOrphans } from './importing/free-space.ts';
 import { isLikelyMusic } from './importing/choose-files.ts';
 import { inSongTurn } from './importing/song-writes.ts';
-import { withWritten } from './importing/written-song.ts';
 import { diskLane, type Jobs } from './jobs/jobs.svelte.ts';
 import type { Library } from './library/library.svelte.ts';
 import type { Lists } from './library/lists/lists.svelte.ts';
@@ -192,6 +191,7 @@ export class Woodshed {
 	/** The list's copy of what is known of written music, after its score was edited. */
 	async keepWritten(songId: string, score: Score): Promise<void> {
 		const { store, locks, nowMs } = this.#parts.sessionPorts;
+		const { withWritten } = await import('./importing/written-song.ts');
 		const isChanged = await inSongTurn(locks, songId, new AbortController().signal, async () => {
 			const song = await store.song(songId);
 			const changed = song === null ? null : withWritten(song, score);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { orderKeys } from '$core/intent/query.ts';
+import { metronomeSchema, usualMetronome } from '../practice/metronome.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
 
 const preferencesSchema = z.object({
@@ -23,6 +24,7 @@ const preferencesSchema = z.object({
 	/** Fret diagrams as on an instrument strung for the left hand. */
 	isLeftHanded: z.boolean().catch(false),
 	exportBends: z.boolean().catch(false),
+	metronome: metronomeSchema.catch(usualMetronome),
 	/** Set when the user said that engines may be fetched although data is dear. */
 	fetchEngines: z.enum(['auto', 'always', 'never']).catch('auto')
 });

@@ -8,8 +8,12 @@ import { toPeakSource, type PeakSource } from '../timeline/peak-source.ts';
 import { Timeline } from '../timeline/timeline.svelte.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
+<<<<<<< HEAD
 import type { ScoreLook } from '../score/look/score-look.svelte.ts';
 import type { ScorePrint } from '../score/look/score-print.svelte.ts';
+=======
+import { PracticePlayer } from '../practice/practice-player.svelte.ts';
+>>>>>>> main
 import { ScoreEditor } from '../score/score-editor.svelte.ts';
 import { ScoreTools } from '../score/tools/score-tools.svelte.ts';
 import type { StandingMusic } from '../score/tools/unsure-review.svelte.ts';
@@ -33,6 +37,8 @@ export class SongDesk {
 	readonly #peaks: PeakSource | null = $derived.by(() => (this.session.peaks === null ? null : toPeakSource(this.session.peaks)));
 	/** What was heard of the music, and the user's word over it. */
 	readonly room: AnalysisRoom;
+	/** How it is played for practice. */
+	readonly practice: PracticePlayer;
 	/** The song's score; closed until it is looked at. */
 	readonly score: ScoreEditor;
 	/** What edits the score by asking first. */
@@ -58,6 +64,12 @@ export class SongDesk {
 		this.#woodshed = woodshed;
 		this.#transport = transport;
 		this.session = woodshed.createSession();
+		this.practice = new PracticePlayer(transport, {
+			grid: () => (this.isWritten ? this.grid : (this.room.desk.effective?.grid ?? emptyGrid)),
+			tuningCents: () => (this.isWritten ? 0 : (this.session.song?.music?.tuningCents ?? 0)),
+			onMetronome: (metronome) => void woodshed.preferences.change({ metronome })
+		});
+		this.practice.choose(woodshed.preferences.value.metronome);
 		this.score = new ScoreEditor(woodshed.createScoreSession(), {
 			say,
 			hear: (pitchesMidi) => pitchesMidi.forEach((pitchMidi) => void transport.audition(pitchMidi, heardVelocity))

@@ -14,7 +14,7 @@ export {
 	type WrittenKey
 } from './score.ts';
 export { barAt, barNumbers, barStarts, beatTicks, endTick, meterTicks } from './bars.ts';
-export { secondsToTick, tickToSeconds } from './clock.ts';
-export { playedClock, playedSeconds, type PlayedClock } from './played-clock.ts';
+export { tickToSeconds } from './clock.ts';
 export { jumpWords } from './jump-words.ts';
+export { playedClock, playedSeconds, type PlayedClock } from './played-clock.ts';
 export { swungClock, unroll } from './unroll.ts';

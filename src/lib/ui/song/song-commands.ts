@@ -9,6 +9,8 @@ const stepSeconds = 5;
 /** What the Song room can do, by key and in the palette. */
 export function songCommands(
 	transport: Transport,
+	/** Plays, counted in where that is wanted, or pauses. */
+	toggle: () => void,
 	take: (kind: TakeAwayKind) => void,
 	/** False for written music: nothing to mix, no heard notes to take. */
 	isRecorded: () => boolean = () => true,
@@ -16,7 +18,7 @@ export function songCommands(
 	chosenRange: () => LoopRange | null = () => null
 ): Command[] {
 	return [
-		{ id: 'song.play', title: 'Play or pause', group, keys: ['Space'], words: ['stop', 'start'], run: () => transport.toggle() },
+		{ id: 'song.play', title: 'Play or pause', group, keys: ['Space'], words: ['stop', 'start'], run: toggle },
 		{
 			id: 'song.back',
 			title: 'Back 5 seconds',
