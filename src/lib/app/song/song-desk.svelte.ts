@@ -8,12 +8,9 @@ import { toPeakSource, type PeakSource } from '../timeline/peak-source.ts';
 import { Timeline } from '../timeline/timeline.svelte.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
-<<<<<<< HEAD
 import type { ScoreLook } from '../score/look/score-look.svelte.ts';
 import type { ScorePrint } from '../score/look/score-print.svelte.ts';
-=======
 import { PracticePlayer } from '../practice/practice-player.svelte.ts';
->>>>>>> main
 import { ScoreEditor } from '../score/score-editor.svelte.ts';
 import { ScoreTools } from '../score/tools/score-tools.svelte.ts';
 import type { StandingMusic } from '../score/tools/unsure-review.svelte.ts';

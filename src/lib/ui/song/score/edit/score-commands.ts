@@ -122,7 +122,7 @@ export function scoreCommands(tools: ScoreTools, isOpen: () => boolean): Command
 		command('lock', 'Lock the strings of the selection, or let them go', ['L'], () => tools.strings.toggleLock(), {
 			words: ['tab', 'string']
 		}),
-		command('refinger', 'Finger anew', ['Shift+L'], () => void tools.strings.refinger(), {
+		command('refinger', 'Finger anew', ['Shift+G'], () => void tools.strings.refinger(), {
 			words: ['tab', 'string', 'fingering']
 		}),
 		...Array.from({ length: 9 }, (_, at) =>
