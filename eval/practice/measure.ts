@@ -55,8 +55,8 @@ export function soundTakes(item: PracticeItem): PlantedTake[] {
 export function measureKeys(items: readonly PracticeItem[]): Measured {
 	const takes = items.flatMap(keyTakes);
 	return {
-		ours: takes.map((take) => toResult(take, judged(take, take.notes), take.notes)),
-		peer: takes.map((take) => toResult(take, judgePlainly(take), take.notes))
+		ours: takes.map((take) => toTakeResult(take, judged(take, take.notes), take.notes)),
+		peer: takes.map((take) => toTakeResult(take, judgePlainly(take), take.notes))
 	};
 }
 
@@ -73,9 +73,9 @@ export async function measureSound(
 			const { notes, relisten } = await hearNotes(await listen(samples), samples.length, item.group);
 			const told = judged(take, notes, relisten);
 			onTake(take, told);
-			measured.ours.push(toResult(take, told, notes));
+			measured.ours.push(toTakeResult(take, told, notes));
 			const certain = notes.filter(({ confidence }) => confidence >= usualConfidence);
-			measured.peer.push(toResult(take, judgePlainly({ ...take, notes: certain }), certain));
+			measured.peer.push(toTakeResult(take, judgePlainly({ ...take, notes: certain }), certain));
 		}
 	}
 	return measured;
@@ -95,7 +95,7 @@ export function judged(take: PlantedTake, notes: readonly TakeNote[], relisten?:
 	};
 }
 
-function toResult(take: PlantedTake, told: Told, notes: readonly TakeNote[]): TakeResult {
+export function toTakeResult(take: PlantedTake, told: Told, notes: readonly TakeNote[]): TakeResult {
 	return {
 		id: take.id,
 		itemId: take.itemId,

@@ -1,5 +1,5 @@
 import type { NoteVerdict, TakeEvent, TakeNote } from '../../src/lib/core/practice/index.ts';
-import { plantedKinds, type PlantedError, type PlantedKind, type PlantedTake } from './planted-take.ts';
+import { type PlantedError, type PlantedKind, type PlantedTake } from './planted-take.ts';
 
 /** What a judge says of a take: the parts of a judgement that are compared. */
 export interface Told {
@@ -88,5 +88,3 @@ export function isCourseTold({ course, driftShare, context }: PlantedTake, { eve
 		return kinds.size === 0 && driftPerMinute !== null && context.mode === 'free' && driftPerMinute * driftShare > 0;
 	return course === 'straight' ? kinds.size === 0 : kinds.size === 1 && kinds.has(course);
 }
-
-export { plantedKinds };

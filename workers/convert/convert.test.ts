@@ -9,6 +9,7 @@ import { toAsciiTab } from '$formats/ascii-tab/index.ts';
 import { toChordPro } from '$formats/chordpro/index.ts';
 import { toGuitarPro } from '$formats/guitar-pro/index.ts';
 import { toMusicXml } from '$formats/musicxml/index.ts';
+import { toScoreJson } from '$formats/score-json/index.ts';
 import { toScoreMidi } from '$formats/score-midi/index.ts';
 import { madeBand } from '../../tests/fixtures/scores/made-scores.ts';
 import { convertScore } from './pipeline.ts';
@@ -35,7 +36,8 @@ describe('convertScore', () => {
 		['guitar-pro', new Uint8Array(toGuitarPro(band))],
 		['chordpro', toChordPro(band)],
 		['abc', 'X:1\nK:C\nCDEF|\n'],
-		['ascii-tab', band.parts.map((part) => toAsciiTab(band, part)).join('')]
+		['ascii-tab', band.parts.map((part) => toAsciiTab(band, part)).join('')],
+		['score-json', toScoreJson(band)]
 	])('knows %s by its bytes and reads it', async (format, content) => {
 		const seen: Progress[] = [];
 		const converted = await convertScore(request(new Blob([content])), {

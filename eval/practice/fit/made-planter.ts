@@ -3,6 +3,8 @@ import { seededRandom } from '../../bootstrap.ts';
 import type { PracticeItem } from '../dataset.ts';
 import { courses, plantedKinds, type PlantedError, type PlantedTake } from '../planted-take.ts';
 
+const pickAt = (from: readonly number[], turn: number): number => from[turn % from.length] ?? 0;
+
 /**
  * The generator that thresholds are chosen by. It shares nothing with the one that figures are reported from
  * (`performance-planter.ts`): its music is made, its hand is a bell curve on a waving tempo, its errors come at even distances
@@ -74,13 +76,13 @@ export function plantMade(song: PracticeItem, seed: number): PlantedTake {
 				gone.add(at);
 				errors.push({ kind, ...base, seconds: one.onsetSeconds });
 			} else if (kind === 'wrong') {
-				const pitchMidi = one.pitchMidi + [1, -1, 2, -2, 3, -12, 5][turn % 7]!;
+				const pitchMidi = one.pitchMidi + pickAt([1, -1, 2, -2, 3, -12, 5], turn);
 				if (!isClear(one.onsetSeconds, pitchMidi)) continue;
 				one.pitchMidi = pitchMidi;
 				errors.push({ kind, ...base, seconds: one.onsetSeconds, pitchMidi });
 			} else if (kind === 'extra') {
-				const pitchMidi = one.note.pitchMidi + [1, -1, 2, -2, 6, 4][turn % 6]!;
-				const seconds = one.onsetSeconds + [0, 0.15, 0.02][turn % 3]!;
+				const pitchMidi = one.note.pitchMidi + pickAt([1, -1, 2, -2, 6, 4], turn);
+				const seconds = one.onsetSeconds + pickAt([0, 0.15, 0.02], turn);
 				if (!isClear(seconds, pitchMidi)) continue;
 				added.push({ onsetSeconds: seconds, offsetSeconds: seconds + 0.2, pitchMidi, velocity: 70, confidence: 1 });
 				errors.push({ kind, attempt: one.attempt, seconds, pitchMidi });

@@ -4,6 +4,7 @@ import { drawLine } from './drawing/draw-line.ts';
 import { xAt, type DrawnLine } from './drawing/drawn-line.ts';
 import { lineContent } from './layout/line-content.ts';
 import { layOutPage, type Page, type PageLine } from './layout/page.ts';
+import { sheetStaves } from './layout/sheet.ts';
 import { fittingZoom } from './layout/paper.ts';
 import { PaperLayer, type Origin } from './paper-layer.ts';
 
@@ -57,7 +58,7 @@ export class VexEngraving implements Engraving {
 	}
 
 	show(score: Score, wanted: EngravingLook): void {
-		const look = { ...wanted, zoom: wanted.zoom ?? fittingZoom(wanted) };
+		const look = { ...wanted, zoom: wanted.zoom ?? fittingZoom(wanted, sheetStaves(score, wanted).length) };
 		this.#zoom = look.zoom;
 		this.#page = layOutPage(score, look);
 		const { sheets, widthPx } = this.#page;

@@ -21,7 +21,12 @@ export function lineContent(page: Page, line: PageLine): string {
 		slursIn(part, from, to)
 	]);
 	const staves = page.staves.map(({ bars: written, kind, staff }) => [kind, staff, written.slice(line.first, line.last + 1)]);
-	const shape = [line.barXs, line.heightPx, line.staves.map(({ topPx, dynamicsPx, lyricsPx }) => [topPx, dynamicsPx, lyricsPx])];
+	const shape = [
+		line.barXs,
+		line.heightPx,
+		line.endingsPx,
+		line.staves.map(({ topPx, dynamicsPx, ottavaPx, lyricsPx }) => [topPx, dynamicsPx, ottavaPx, lyricsPx])
+	];
 	const places = [
 		line.first === page.firstBar,
 		line.leftPx,

@@ -1,5 +1,5 @@
 import type { jsPDF } from 'jspdf';
-import { mmPerPx, type Paper } from '../../notation/layout/paper.ts';
+import type { Paper } from '../../notation/layout/paper.ts';
 import type { OutlinedPage } from './page-files.ts';
 
 const pointsPerMm = 72 / 25.4;
@@ -24,14 +24,14 @@ export async function openPdf(
 		add: async (page) => {
 			if (count++ > 0) pdf.addPage(format);
 			await svg2pdf(page.svg, pdf, { x: 0, y: 0, width: widthMm, height: heightMm });
-			writeUnseen(pdf, page);
+			writeUnseen(pdf, page, widthMm / page.svg.viewBox.baseVal.width);
 		},
 		toBlob: () => pdf.output('blob')
 	};
 }
 
 /** The words again, without ink, so that they can be searched, copied and read aloud. */
-function writeUnseen(pdf: jsPDF, { words }: OutlinedPage): void {
+function writeUnseen(pdf: jsPDF, { words }: OutlinedPage, mmPerPx: number): void {
 	pdf.setFont('times', 'normal');
 	for (const { text, x, y, sizePx } of words) {
 		// The standard fonts of PDF write Latin letters alone.

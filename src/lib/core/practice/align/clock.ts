@@ -5,7 +5,7 @@ export interface Anchor {
 }
 
 /** The tempo is followed over at least this long to each side, in beats, and over so many chords. */
-const span = { beats: 2.5, anchors: 4 };
+const span = { beats: 1, anchors: 4 };
 /** Who is further off than this many times the usual scatter does not bend the tempo; and the least that is tolerated, seconds. */
 const outlier = { scatters: 5, leastSeconds: 0.035 };
 const rounds = 3;

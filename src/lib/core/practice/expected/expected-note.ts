@@ -28,6 +28,8 @@ export interface ExpectedNote {
 	readonly isGrace: boolean;
 	/** Written with a trill, mordent or turn: the notes that it is made of are not written out. */
 	readonly isOrnament: boolean;
+	/** A transcription was not sure of it: nobody is blamed for leaving it out. */
+	readonly isDoubtful: boolean;
 }
 
 /** A bar of a piece, once for each time it is played. */

@@ -1,5 +1,6 @@
 import { barIndexAt, beatPositionAt, toBars, type BeatGrid } from '../../time/index.ts';
 import { toChordGroups } from './chord-groups.ts';
+import { sureConfidence } from './from-score.ts';
 import type { ExpectedBar, ExpectedNote, ExpectedPiece } from './expected-note.ts';
 
 /** Hands strike a chord within this time, seconds: half of the shortest notes that are common. */
@@ -13,6 +14,8 @@ export interface HeardNote {
 	readonly offsetSeconds: number;
 	readonly pitchMidi: number;
 	readonly velocity?: number;
+	/** How sure the transcription is of it, 0 to 1; 1 when absent. */
+	readonly confidence?: number;
 }
 
 /**
@@ -79,7 +82,8 @@ export function fromNotes(
 				voice: 0,
 				isTied: note.offsetSeconds > (bars[bar]?.endSeconds ?? Infinity),
 				isGrace: false,
-				isOrnament: false
+				isOrnament: false,
+				isDoubtful: (note.confidence ?? 1) < sureConfidence
 			};
 		})
 	};

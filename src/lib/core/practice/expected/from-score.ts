@@ -4,6 +4,8 @@ import type { ExpectedBar, ExpectedNote, ExpectedPiece } from './expected-note.t
 
 /** What is written at one tick sounds at one time; this is for rounding. */
 const sameSeconds = 0.002;
+/** What was heard with less than this may not be there. */
+export const sureConfidence = 0.6;
 const ornaments: ReadonlySet<string> = new Set(['trill', 'mordent', 'turn']);
 
 export interface PartChoice {
@@ -61,7 +63,8 @@ export function fromScore(score: Score, choice: PartChoice = {}): ExpectedPiece 
 				voice: note.voice,
 				isTied: note.tick + note.ticks > (starts[bar + 1] ?? Infinity),
 				isGrace: note.grace !== undefined,
-				isOrnament: note.articulations?.some((mark) => ornaments.has(mark)) === true
+				isOrnament: note.articulations?.some((mark) => ornaments.has(mark)) === true,
+				isDoubtful: (note.evidence?.confidence ?? 1) < sureConfidence
 			};
 		})
 	};

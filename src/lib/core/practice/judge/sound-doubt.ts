@@ -17,7 +17,7 @@ const doubts = {
 	missed: 0.55,
 	there: 1.8,
 	/** A note must be this certain to be blamed; one that may be a ghost, more so. */
-	blamed: 0.6,
+	blamed: 0.78,
 	ghost: 0.97,
 	/** Where the right note surely is missing, less will do. */
 	inPlace: 0.5,

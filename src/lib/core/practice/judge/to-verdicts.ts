@@ -145,7 +145,8 @@ function missed(aligned: AlignedNote, note: LineNote, attempt: number, run: numb
 		takeSeconds: aligned.dueSeconds,
 		confidence: 1
 	};
-	const verdict = doubt === null ? base : doubt.ofMissed(base, aligned, note);
+	const heard = doubt === null ? base : doubt.ofMissed(base, aligned, note);
+	const verdict: NoteVerdict = note.expected.isDoubtful ? { ...heard, kind: 'unsure', confidence: 0.5 } : heard;
 	return withUnisons(note, verdict, aligned.line, run);
 }
 
