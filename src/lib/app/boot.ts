@@ -19,6 +19,7 @@ import {
 	createTranscribeClient
 } from '../adapters/workers/engine-clients.ts';
 import { analyseSong } from './analysing/analyse-song.ts';
+import { weighBeats } from './analysing/weigh-beats.ts';
 import { backupRunner, restoreRunner } from './backup/backup-runners.ts';
 import { importFile } from './importing/import-recording.ts';
 import { prepareSong, transcribeSong, type TranscribePorts } from './importing/transcribe-song.ts';
@@ -69,7 +70,9 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 				freeSpace: () => woodshed.freeSpace(),
 				onImported: listenTo
 			}),
-			transcribe: transcribeSong({ ...ports, freeSpace: () => woodshed.freeSpace() }),
+			transcribe: transcribeSong({ ...ports, freeSpace: () => woodshed.freeSpace() }, (songId, signal) =>
+				weighBeats({ ...ports, analyst, onAnalysed: () => void library.load() }, songId, signal)
+			),
 			analyse: analyseSong({
 				...ports,
 				analyst,
@@ -98,6 +101,10 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		printer: setlistPdf,
 		// VexFlow is half a megabyte: it arrives with the first score.
 		engraver: { open: async (host) => (await import('../adapters/notation/index.ts')).vexEngraver.open(host) },
+		scorePrinter: {
+			printScore: async (...asked) => (await import('../adapters/print/score/index.ts')).scorePrinter.printScore(...asked)
+		},
+		sendToPrinter: async (pages, size) => (await import('../adapters/print/score/send-to-printer.ts')).sendToPrinter(pages, size),
 		jobs,
 		locks: webLocks,
 		preferences,

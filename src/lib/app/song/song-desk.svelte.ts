@@ -8,6 +8,9 @@ import { toPeakSource, type PeakSource } from '../timeline/peak-source.ts';
 import { Timeline } from '../timeline/timeline.svelte.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
+import { PracticePlayer } from '../practice/practice-player.svelte.ts';
+import type { ScoreLook } from '../score/look/score-look.svelte.ts';
+import type { ScorePrint } from '../score/look/score-print.svelte.ts';
 import { ScoreEditor } from '../score/score-editor.svelte.ts';
 import { toScoreSound, type ScoreSound } from './score-sound.ts';
 import type { PlayedSpans } from './played-spans.ts';
@@ -29,8 +32,13 @@ export class SongDesk {
 	readonly #peaks: PeakSource | null = $derived.by(() => (this.session.peaks === null ? null : toPeakSource(this.session.peaks)));
 	/** What was heard of the music, and the user's word over it. */
 	readonly room: AnalysisRoom;
+	/** How it is played for practice. */
+	readonly practice: PracticePlayer;
 	/** The song's score; closed until it is looked at. */
 	readonly score: ScoreEditor;
+	/** How it is looked at. */
+	readonly scoreLook: ScoreLook;
+	readonly scorePrint: ScorePrint;
 	/** The score as it is heard, where it is what is heard: always where nothing was recorded, else while it is looked at. */
 	readonly #scoreSound: ScoreSound | null = $derived.by(() => {
 		const { score } = this.score;
@@ -49,10 +57,18 @@ export class SongDesk {
 		this.#woodshed = woodshed;
 		this.#transport = transport;
 		this.session = woodshed.createSession();
+		this.practice = new PracticePlayer(transport, {
+			grid: () => (this.isWritten ? this.grid : (this.room.desk.effective?.grid ?? emptyGrid)),
+			tuningCents: () => (this.isWritten ? 0 : (this.session.song?.music?.tuningCents ?? 0)),
+			onMetronome: (metronome) => void woodshed.preferences.change({ metronome })
+		});
+		this.practice.choose(woodshed.preferences.value.metronome);
 		this.score = new ScoreEditor(woodshed.createScoreSession(), {
 			say,
 			hear: (pitchesMidi) => pitchesMidi.forEach((pitchMidi) => void transport.audition(pitchMidi, heardVelocity))
 		});
+		this.scoreLook = woodshed.createScoreLook();
+		this.scorePrint = woodshed.createScorePrint();
 		const retrack = (fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> => {
 			const { song } = this.session;
 			return song === null ? Promise.resolve([]) : woodshed.retrackBeats(song, fromSeconds, toSeconds, bpm);
@@ -150,7 +166,7 @@ export class SongDesk {
 	/** Opens the score of the song that is open, or looks again at what it could be written from. */
 	async lookAtScore(): Promise<void> {
 		const { song } = this.session;
-		if (song !== null) await this.score.session.open(song.id);
+		if (song !== null) await Promise.all([this.scoreLook.open(song.id), this.score.session.open(song.id)]);
 	}
 
 	async #readMusic(song: Song): Promise<void> {
@@ -191,6 +207,7 @@ export class SongDesk {
 	async close(): Promise<void> {
 		clearTimeout(this.#restTimer);
 		this.#transport.pause();
+		this.scorePrint.cancel();
 		this.#woodshed.holdOpen(null);
 		const [song, score] = [this.session.song, this.score.score];
 		await Promise.all([this.session.close(), this.score.session.close()]);

@@ -3,6 +3,8 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { Engraver } from '$contracts/notation/engraver.ts';
 import { ticksPerQuarter as quarter, type Score } from '$core/score/index.ts';
 import { ScoreEditor } from '$lib/app/score/score-editor.svelte.ts';
+import { ScoreLook } from '$lib/app/score/look/score-look.svelte.ts';
+import { ScorePrint } from '$lib/app/score/look/score-print.svelte.ts';
 import { ScoreSession } from '$lib/app/score/score-session.svelte.ts';
 import { FakeLocks } from '../../../../../../tests/fakes/fake-locks.ts';
 import { MemoryLibraryStore } from '../../../../../../tests/fakes/memory-library-store.ts';
@@ -19,6 +21,8 @@ afterEach(async () => {
 	open = null;
 });
 
+const noPrinter = { printScore: () => Promise.reject(new Error('Nothing is printed here')) };
+
 /** Draws nothing, remembers what it was to draw. */
 function fakeEngraver(): { readonly engraver: Engraver; readonly drawn: Score[] } {
 	const drawn: Score[] = [];
@@ -26,7 +30,9 @@ function fakeEngraver(): { readonly engraver: Engraver; readonly drawn: Score[] 
 	const engraving = {
 		show: (score: Score) => void drawn.push(score),
 		setWindow: () => undefined,
+		widthPx: 900,
 		heightPx: 100,
+		zoom: 1,
 		placeAt: () => box,
 		barBoxes: () => [box],
 		noteBoxes: () => [box],
@@ -52,6 +58,8 @@ async function show(score: Score | null) {
 	const props = {
 		editor,
 		engraver,
+		look: new ScoreLook(store),
+		print: new ScorePrint(noPrinter, async () => undefined),
 		positionSeconds: () => 0,
 		isPlaying: false,
 		onseek: vi.fn(),
