@@ -1,7 +1,6 @@
 import type { Fault } from '../errors.ts';
 import type { CaptureMemory, ChannelChoice } from '$core/capture/index.ts';
 import type { Outcome } from '../workers/outcome.ts';
-import type { OnProgress } from '../workers/progress.ts';
 import type { RecoveredTake, TakeDraft, TakeSound } from './take.ts';
 
 /*
@@ -52,11 +51,18 @@ export interface TakeOrder {
 	readonly outFrame: number | null;
 }
 
+export interface TakeEnd {
+	/** Null when nothing was recorded. */
+	readonly sound: TakeSound | null;
+	/** Why it ended before it was asked to. */
+	readonly fault: Fault | null;
+}
+
 /** The record worker of its own accord. */
 export type RecordEvent =
 	| { readonly kind: 'begun'; readonly firstFrame: number }
 	/** The punch-out was reached, or writing failed; the file is closed and holds what came before. */
-	| { readonly kind: 'ended'; readonly sound: TakeSound | null; readonly fault: Fault | null }
+	| ({ readonly kind: 'ended' } & TakeEnd)
 	| { readonly kind: 'overrun'; readonly frames: number };
 
 export interface RecordWorker {
@@ -66,27 +72,10 @@ export interface RecordWorker {
 	begin(order: TakeOrder): Promise<Outcome<null>>;
 	annotate(draft: TakeDraft): Promise<Outcome<null>>;
 	setPaused(isPaused: boolean): void;
-	/** Keeps all that has come in by now; null when that is nothing, or when the take had ended by itself. */
-	end(): Promise<Outcome<TakeSound | null>>;
+	/** Keeps all that has come in by now; of a take that ended by itself, how it did. */
+	end(): Promise<Outcome<TakeEnd>>;
 	discard(): Promise<Outcome<null>>;
 	/** Closes what killed tabs left open; takes that another living tab records are passed over. */
 	recover(): Promise<Outcome<readonly RecoveredTake[]>>;
 	detach(): void;
-}
-
-export const exportFormats = ['wav', 'flac', 'opus'] as const;
-export type ExportFormat = (typeof exportFormats)[number];
-
-export interface ExportRequest {
-	readonly jobId: string;
-	/** In the file store. */
-	readonly path: string;
-	readonly format: ExportFormat;
-	readonly title: string;
-}
-
-export interface ExportTakeWorker {
-	/** The take as one file. Faults `fileMissing`, `recordCorrupt`, `encoderMissing`. */
-	exportTake(request: ExportRequest, onProgress: OnProgress): Promise<Outcome<Blob>>;
-	cancel(jobId: string): void;
 }

@@ -29,6 +29,8 @@ export interface OpenInput {
 	readonly device: InputDevice;
 	/** Of the context, and so of the take. */
 	readonly sampleRateHz: number;
+	/** False where the browser wanted a context of its own for the input. */
+	readonly sharesClock: boolean;
 	/** Of the device itself, as far as the browser says; 16,000 or 8,000 is a headset in its telephone mode. */
 	readonly deviceRateHz: number | null;
 	/** 1 or 2, as the device has. */

@@ -1,0 +1,142 @@
+import { WebTakeRecorder } from '../../../src/lib/adapters/devices/recording/web-take-recorder.ts';
+import type { RecoveredTake, TakeDraft } from '../../../src/lib/contracts/recording/take.ts';
+import type {
+	FinishedTake,
+	InputWarning,
+	OpenInput,
+	TakeRecorderChange
+} from '../../../src/lib/contracts/recording/take-recorder.ts';
+import type { ChannelChoice } from '../../../src/lib/core/capture/index.ts';
+
+export interface RecordingOrder {
+	readonly id: string;
+	readonly seconds: number;
+	readonly channel?: ChannelChoice;
+	readonly gainDb?: number;
+	/** The page does nothing else for this long, in the middle of the take. */
+	readonly blockMs?: number;
+	readonly mayShareMemory?: boolean;
+	readonly contextRateHz?: number;
+}
+
+export interface RecordingReport {
+	readonly input: OpenInput;
+	readonly take: FinishedTake;
+	readonly overrunFrames: number;
+	readonly warnings: readonly InputWarning[];
+	readonly states: readonly string[];
+}
+
+let context: AudioContext | null = null;
+let recorder: WebTakeRecorder | null = null;
+
+function draftOf(id: string): TakeDraft {
+	return {
+		schemaVersion: 1,
+		id,
+		songId: null,
+		title: 'Take',
+		startedAtMs: Date.now(),
+		source: 'mic',
+		place: { songSeconds: 0, speed: 1, loop: null, turns: [] },
+		latencySeconds: 0,
+		deviceHash: '',
+		settings: { gainDb: 0, channel: 'mix', isMonitored: false, countInBeats: 0, isMetronomeOn: false, transposeCents: 0 }
+	};
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+function block(ms: number): void {
+	const endMs = performance.now() + ms;
+	while (performance.now() < endMs);
+}
+
+async function openRecorder(order: Omit<RecordingOrder, 'id' | 'seconds'>): Promise<WebTakeRecorder> {
+	await recorder?.close();
+	await context?.close();
+	const opened = new AudioContext({ sampleRate: order.contextRateHz ?? 44_100, latencyHint: 'interactive' });
+	context = opened;
+	recorder = new WebTakeRecorder({ openContext: async () => opened, mayShareMemory: order.mayShareMemory ?? true });
+	await recorder.open({ deviceId: null, channel: order.channel ?? 'mix', gainDb: order.gainDb ?? 0, isMonitored: false });
+	return recorder;
+}
+
+/** One take from the microphone into the file store. */
+async function record(order: RecordingOrder): Promise<RecordingReport> {
+	const subject = await openRecorder(order);
+	const input = subject.input;
+	if (input === null) throw new Error('no input');
+	const states: string[] = [];
+	let ended: FinishedTake | null = null;
+	subject.onChange((change: TakeRecorderChange) => {
+		if (change.kind === 'state') states.push(change.state);
+		if (change.kind === 'ended') ended = change.take;
+	});
+	await subject.start(draftOf(order.id));
+	if (order.blockMs !== undefined) {
+		await pause((order.seconds * 1000 - order.blockMs) / 2);
+		block(order.blockMs);
+		await pause((order.seconds * 1000 - order.blockMs) / 2);
+	} else await pause(order.seconds * 1000);
+	const take = ended ?? (await subject.stop());
+	return { input, take, overrunFrames: subject.overrunFrames, warnings: subject.warnings, states };
+}
+
+/** Begins a take and leaves it running. */
+async function begin(order: RecordingOrder): Promise<void> {
+	const subject = await openRecorder(order);
+	await subject.start(draftOf(order.id));
+}
+
+async function recover(): Promise<readonly RecoveredTake[]> {
+	return new WebTakeRecorder({ openContext: async () => new AudioContext() }).recover();
+}
+
+/** A stored file, as base64. */
+async function readTake(path: string): Promise<string> {
+	const [folder = '', name = ''] = path.split('/');
+	const root = await navigator.storage.getDirectory();
+	const file = await (await (await root.getDirectoryHandle(folder)).getFileHandle(name)).getFile();
+	const bytes = new Uint8Array(await file.arrayBuffer());
+	let text = '';
+	for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
+	return btoa(text);
+}
+
+/** Frames lost so far. */
+async function overruns(): Promise<number> {
+	return recorder?.overrunFrames ?? 0;
+}
+
+/** What became of a take that ended by itself, waiting for it at most so long. */
+async function untilEnded(limitMs: number): Promise<FinishedTake | null> {
+	const subject = recorder;
+	if (subject === null) return null;
+	return new Promise((resolve) => {
+		setTimeout(() => resolve(null), limitMs);
+		subject.onChange((change) => {
+			if (change.kind === 'ended') resolve(change.take);
+		});
+	});
+}
+
+async function stop(): Promise<FinishedTake | null> {
+	return recorder?.stop() ?? null;
+}
+
+async function discard(): Promise<void> {
+	await recorder?.discard();
+}
+
+/** Paths of all takes in the store. */
+async function storedTakes(): Promise<readonly string[]> {
+	const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('takes', { create: true });
+	const names: string[] = [];
+	for await (const name of folder.keys()) names.push(name);
+	return names;
+}
+
+const bench = { record, begin, recover, readTake, overruns, untilEnded, stop, discard, storedTakes };
+export type RecordBench = typeof bench;
+Object.assign(globalThis, { benchRecord: bench });

@@ -1,0 +1,67 @@
+import { takeDraftSchema, takePath, type RecoveredTake, type TakeDraft } from '$contracts/recording/take.ts';
+import { fromTakeHeader, takeHeaderBytes, toTakeHeader, type TakeHeader } from '$formats/take-file/index.ts';
+import { toDb } from './take-file.ts';
+import { takesHeld } from './take-lock.ts';
+
+/** Shorter remains are of no use to anyone. */
+const leastSeconds = 0.2;
+
+/** Closes every take in the private file system that is neither finished nor recorded by a living tab. */
+export async function recoverTakes(directory: FileSystemDirectoryHandle): Promise<readonly RecoveredTake[]> {
+	const names: string[] = [];
+	for await (const name of directory.keys()) names.push(name);
+	const held = await takesHeld();
+	const found: RecoveredTake[] = [];
+	for (const name of names) {
+		if (held.has(name)) continue;
+		const take = await recoverTake(directory, name);
+		if (take !== null) found.push(take);
+	}
+	return found;
+}
+
+async function recoverTake(directory: FileSystemDirectoryHandle, name: string): Promise<RecoveredTake | null> {
+	const handle = await directory.getFileHandle(name);
+	let access: FileSystemSyncAccessHandle;
+	try {
+		access = await handle.createSyncAccessHandle();
+	} catch (error) {
+		// Open in another tab, to be played or exported: then it is finished.
+		if (error instanceof DOMException) return null;
+		throw error;
+	}
+	let header: TakeHeader | null = null;
+	let draft: TakeDraft | null = null;
+	try {
+		const bytes = new Uint8Array(takeHeaderBytes);
+		access.read(bytes, { at: 0 });
+		header = fromTakeHeader(bytes, access.getSize());
+		if (header?.isFinished === true) return null;
+		draft = header === null ? null : toDraft(header.draft, name);
+		if (header !== null && draft !== null && header.frames >= leastSeconds * header.sampleRateHz) {
+			access.write(toTakeHeader({ ...header, isFinished: true }), { at: 0 });
+			access.truncate(takeHeaderBytes + header.frames * header.channels * 3);
+			access.flush();
+		} else header = null;
+	} finally {
+		access.close();
+	}
+	if (header === null || draft === null) {
+		await directory.removeEntry(name);
+		return null;
+	}
+	const { sampleRateHz, channels, frames, clippedSamples, overrunFrames } = header;
+	return {
+		draft,
+		sound: { path: takePath(name), sampleRateHz, channels, frames, clippedSamples, overrunFrames, peakDb: toDb(header.peak) }
+	};
+}
+
+function toDraft(text: string, name: string): TakeDraft | null {
+	try {
+		const draft = takeDraftSchema.parse(JSON.parse(text));
+		return draft.id === name ? draft : null;
+	} catch {
+		return null;
+	}
+}
