@@ -1,18 +1,35 @@
 import { UserFixableError } from '$contracts/errors.ts';
 import {
 	recordProcessorName,
+	type CaptureChunk,
 	type CaptureFeed,
 	type CaptureReport,
 	type RecordProcessorOptions,
 	type ToRecordProcessor
 } from '$contracts/recording/record.contract.ts';
 import type { InputChoice, MeterReading } from '$contracts/recording/take-recorder.ts';
-import { captureMemory, clippedAt, lostAt, peakAt, rmsAt, type CaptureMemory, type ChannelChoice } from '$core/capture/index.ts';
+import {
+	CaptureReader,
+	captureMemory,
+	clippedAt,
+	lostAt,
+	peakAt,
+	rmsAt,
+	type CaptureMemory,
+	type CaptureSink,
+	type ChannelChoice
+} from '$core/capture/index.ts';
 import workletUrl from '$worklets/record.worklet.ts?worker&url';
 
 /** Time constant of the monitor's fades, seconds. */
 const glideSeconds = 0.012;
 const modulesIn = new WeakSet<AudioContext>();
+
+export interface CaptureTap {
+	/** What has come in since the last time. */
+	drain(sink: CaptureSink): void;
+	close(): void;
+}
 
 /** From a microphone's stream to the ring, in one context; and to the speakers when it is monitored. */
 export class CaptureGraph {
@@ -84,6 +101,25 @@ export class CaptureGraph {
 		const { port1, port2 } = new MessageChannel();
 		this.#post({ kind: 'listen', port: port1 }, [port1]);
 		return { feed: { kind: 'messages', port: port2 }, transfer: [port2] };
+	}
+
+	/** Follows the input on this thread, for measurements. */
+	tap(): CaptureTap {
+		if (this.memory !== null) {
+			const reader = new CaptureReader(this.memory, false);
+			return { drain: (sink) => void reader.drain(sink), close: () => undefined };
+		}
+		const { port1, port2 } = new MessageChannel();
+		this.#post({ kind: 'listen', port: port1 }, [port1]);
+		let waiting: CaptureChunk[] = [];
+		port2.onmessage = ({ data }: MessageEvent<CaptureChunk>) => void waiting.push(data);
+		return {
+			drain(sink) {
+				for (const { contextFrame, left, right } of waiting) sink(contextFrame, left, right, left.length);
+				waiting = [];
+			},
+			close: () => port2.close()
+		};
 	}
 
 	setChannel(channel: ChannelChoice): void {
