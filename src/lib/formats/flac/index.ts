@@ -1,0 +1,1 @@
+export { flacBlockFrames, FlacEncoder, type FlacLayout } from './flac-encoder.ts';
