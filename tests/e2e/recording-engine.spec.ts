@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { expect, test } from '@playwright/test';
 import {
 	burstTrain,
@@ -70,6 +71,54 @@ test('a tab that is killed loses less than a second of its take', async () => {
 	for (const { offsetFrames } of bursts) expect(offsetFrames).toBe(bursts[0]?.offsetFrames);
 	expect(await onPage(next, 'recover')).toEqual([]);
 });
+
+test('a take goes out as WAV, FLAC and Opus that other programs read', async () => {
+	const { samples } = burstTrain(8, 1, 0.5);
+	const { page } = await withMicrophone(samples);
+	const { take } = await onPage(page, 'record', { id: 'out', seconds: 4 });
+	const [recorded = new Float32Array()] = await readTake(page, 'takes/out');
+	for (const [format, leastDb] of [
+		['wav', 100],
+		['flac', 100],
+		['opus', 15]
+	] as const) {
+		const bytes = Buffer.from(await onPage(page, 'exportTake', 'takes/out', format), 'base64');
+		const rate = format === 'opus' ? 48_000 : sourceRateHz;
+		const back = spawnSync('ffmpeg', ['-v', 'error', '-xerror', '-i', '-', '-f', 'f32le', '-ar', String(rate), '-'], {
+			input: bytes,
+			maxBuffer: 2 ** 28
+		});
+		test.skip(back.error !== undefined, 'ffmpeg is not here');
+		expect(back.stderr.toString()).toBe('');
+		const decoded = new Float32Array(
+			back.stdout.buffer.slice(back.stdout.byteOffset, back.stdout.byteOffset + back.stdout.byteLength)
+		);
+		// Opus ends on whole packets; the others are the same to the frame.
+		if (format !== 'opus') expect(decoded.length).toBe(take.sound?.frames);
+		else expect(Math.abs(decoded.length / 48_000 - recorded.length / sourceRateHz)).toBeLessThan(0.03);
+		expect(signalToDifference(recorded, decoded, rate / sourceRateHz), format).toBeGreaterThan(leastDb);
+	}
+});
+
+/** dB; the envelope of 5 ms blocks where the rates differ. */
+function signalToDifference(source: Float32Array, decoded: Float32Array, ratio: number): number {
+	const block = ratio === 1 ? 1 : 220.5;
+	let signal = 0;
+	let difference = 1e-20;
+	for (let at = 0; at + block <= source.length; at += block) {
+		const a = rms(source, at, at + block);
+		const b = rms(decoded, at * ratio, (at + block) * ratio);
+		signal += a * a;
+		difference += (a - b) ** 2;
+	}
+	return Math.min(200, 10 * Math.log10(signal / difference));
+}
+
+function rms(samples: Float32Array, from: number, to: number): number {
+	if (to - from === 1) return samples[from] ?? 0;
+	const part = samples.subarray(Math.round(from), Math.round(to));
+	return Math.sqrt(part.reduce((sum, sample) => sum + sample * sample, 0) / part.length);
+}
 
 test('a take that another tab records is left alone by the one that looks for lost ones', async () => {
 	const { page, newPage } = await withMicrophone(burstTrain(6, 1, 1).samples);

@@ -1,3 +1,9 @@
+import { createExportClient } from '../../../src/lib/adapters/devices/recording/export-client.ts';
+import type { ExportFormat } from '../../../src/lib/contracts/recording/export-take.contract.ts';
+import { LoopbackMeter } from '../../../src/lib/adapters/devices/recording/loopback-meter.ts';
+import { WorkerEar } from '../../../src/lib/adapters/devices/recording/worker-ear.ts';
+import type { LatencyMeasurement } from '../../../src/lib/contracts/recording/latency.ts';
+import type { HeardMoment } from '../../../src/lib/contracts/recording/live-ear.ts';
 import { WebTakeRecorder } from '../../../src/lib/adapters/devices/recording/web-take-recorder.ts';
 import type { RecoveredTake, TakeDraft } from '../../../src/lib/contracts/recording/take.ts';
 import type {
@@ -98,7 +104,11 @@ async function readTake(path: string): Promise<string> {
 	const [folder = '', name = ''] = path.split('/');
 	const root = await navigator.storage.getDirectory();
 	const file = await (await (await root.getDirectoryHandle(folder)).getFileHandle(name)).getFile();
-	const bytes = new Uint8Array(await file.arrayBuffer());
+	return toBase64(file);
+}
+
+async function toBase64(blob: Blob): Promise<string> {
+	const bytes = new Uint8Array(await blob.arrayBuffer());
 	let text = '';
 	for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
 	return btoa(text);
@@ -137,6 +147,51 @@ async function storedTakes(): Promise<readonly string[]> {
 	return names;
 }
 
-const bench = { record, begin, recover, readTake, overruns, untilEnded, stop, discard, storedTakes };
+/** The round trip of the devices in use; null when nothing certain was heard. */
+async function measureLatency(): Promise<LatencyMeasurement | null> {
+	const subject = await openRecorder({});
+	return new LoopbackMeter(() => subject.graph).measure(new AbortController().signal, () => undefined);
+}
+
+export interface ToldMoment extends HeardMoment {
+	/** Context second at which the page was told. */
+	readonly toldSeconds: number;
+}
+
+/** What the ear tells for so long. */
+async function hear(seconds: number, mayShareMemory = true): Promise<readonly ToldMoment[]> {
+	const subject = await openRecorder({ mayShareMemory });
+	const moments: ToldMoment[] = [];
+	const stopListening = new WorkerEar(() => subject.graph).listen((moment) =>
+		moments.push({ ...moment, toldSeconds: subject.contextSeconds() })
+	);
+	await pause(seconds * 1000);
+	stopListening();
+	return moments;
+}
+
+/** A take as a file, as base64. */
+async function exportTake(path: string, format: ExportFormat): Promise<string> {
+	const client = createExportClient();
+	const context = { signal: new AbortController().signal, onProgress: () => undefined };
+	const blob = await client.exportTake({ path, format, title: 'A take' }, context);
+	client.close();
+	return toBase64(blob);
+}
+
+const bench = {
+	exportTake,
+	measureLatency,
+	hear,
+	record,
+	begin,
+	recover,
+	readTake,
+	overruns,
+	untilEnded,
+	stop,
+	discard,
+	storedTakes
+};
 export type RecordBench = typeof bench;
 Object.assign(globalThis, { benchRecord: bench });
