@@ -19,13 +19,19 @@ export interface FakeMicrophone {
 	close(): Promise<void>;
 }
 
-/** @param samples mono, at `sourceRateHz`; heard once from the moment the microphone is opened, then silence */
-export async function openFakeMicrophone(samples: Float32Array): Promise<FakeMicrophone> {
+/**
+ * @param samples mono, at `sourceRateHz`; heard once from the moment the microphone is opened, then silence
+ * @param folders more that the page may fetch, as `BenchPage.folders`
+ */
+export async function openFakeMicrophone(
+	samples: Float32Array,
+	folders: Readonly<Record<string, string>> = {}
+): Promise<FakeMicrophone> {
 	const folder = await mkdtemp(join(tmpdir(), 'woodshed-microphone-'));
 	const path = join(folder, 'microphone.wav');
 	const pcm = Int16Array.from(samples, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * 32_767));
 	await writeFile(path, wav(new Uint8Array(pcm.buffer), { sampleRateHz: sourceRateHz }));
-	const site = await serveBench({ task: 'record', audio: null });
+	const site = await serveBench({ task: 'record', audio: null, folders });
 	const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
 		executablePath: ensureChromium(),
 		args: [
@@ -38,7 +44,7 @@ export async function openFakeMicrophone(samples: Float32Array): Promise<FakeMic
 	const newPage = async (): Promise<Page> => {
 		const page = await context.newPage();
 		await page.goto(site.url);
-		await page.waitForFunction(() => 'benchRecord' in globalThis);
+		await page.waitForFunction(() => ['benchRecord', 'benchProcess', 'benchPitch'].every((name) => name in globalThis));
 		return page;
 	};
 	return {

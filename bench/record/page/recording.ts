@@ -158,16 +158,44 @@ export interface ToldMoment extends HeardMoment {
 	readonly toldSeconds: number;
 }
 
-/** What the ear tells for so long. */
-async function hear(seconds: number, mayShareMemory = true): Promise<readonly ToldMoment[]> {
+export interface Hearing {
+	readonly moments: readonly ToldMoment[];
+	/** Context seconds at which sound began after 0.2 s of silence: the truth that the ear is held to. */
+	readonly beginnings: readonly number[];
+}
+
+const silentBelow = 0.004;
+const silenceSeconds = 0.2;
+
+/** What the ear tells for so long, and what really came in. */
+async function hear(seconds: number, mayShareMemory = true): Promise<Hearing> {
 	const subject = await openRecorder({ mayShareMemory });
+	const { graph } = subject;
+	if (graph === null) throw new Error('no input');
+	const rate = graph.context.sampleRate;
+	const tap = graph.tap();
+	const beginnings: number[] = [];
+	let silentFrames = 0;
+	const watch = setInterval(() => {
+		tap.drain((contextFrame, left, _right, frames) => {
+			for (let i = 0; i < frames; i++) {
+				if (Math.abs(left[i] ?? 0) < silentBelow) silentFrames++;
+				else {
+					if (silentFrames > silenceSeconds * rate) beginnings.push((contextFrame + i) / rate);
+					silentFrames = 0;
+				}
+			}
+		});
+	}, 20);
 	const moments: ToldMoment[] = [];
 	const stopListening = new WorkerEar(() => subject.graph).listen((moment) =>
 		moments.push({ ...moment, toldSeconds: subject.contextSeconds() })
 	);
 	await pause(seconds * 1000);
 	stopListening();
-	return moments;
+	clearInterval(watch);
+	tap.close();
+	return { moments, beginnings };
 }
 
 /** A take as a file, as base64. */
