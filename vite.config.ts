@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defaultClientConditions, defineConfig } from 'vite';
 import { listWorkerParts } from './scripts/offline/list-worker-parts.ts';
@@ -5,8 +6,16 @@ import { listWorkerParts } from './scripts/offline/list-worker-parts.ts';
 export default defineConfig({
 	plugins: [sveltekit(), listWorkerParts()],
 	worker: { format: 'es' },
+	// Workers and worklets lie beside `src`.
+	server: { fs: { allow: ['workers', 'worklets', 'wasm'] } },
 	// Without it the runtime's 14 MB of WebAssembly would be in the build twice: the engines have it already.
-	resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
+	resolve: {
+		conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions],
+		// In a worker its face takes every message for one of its own and throws at ours; the formats need only what lies behind it.
+		alias: {
+			'@coderline/alphatab': fileURLToPath(new URL('node_modules/@coderline/alphatab/dist/alphaTab.core.mjs', import.meta.url))
+		}
+	},
 	build: {
 		// A small font would become a data: address, which the content policy refuses.
 		assetsInlineLimit: (path) => (path.endsWith('.woff2') ? false : undefined),

@@ -1,11 +1,14 @@
 import { NoteCursor, toNoteList, type NoteList, type NoteSink } from '../src/lib/core/playback/index.ts';
-import type { PlaybackHead } from './playback-head.ts';
+import type { PlayedFrames } from './playback-head.ts';
 
 /** What renders the notes between their beginnings and ends. */
 export interface NoteRenderer extends NoteSink {
 	/** Adds samples; `frames` is 1 to the length of a quantum. */
 	render(left: Float32Array, right: Float32Array, offset: number, frames: number): void;
 }
+
+/** At other speeds runs begin at fractions of frames: this much aside is no jump. */
+const slackFrames = 1.5;
 
 /** Plays notes exactly where the head is: the recording's frames are the clock, so the two cannot drift. */
 export class NotePlayer {
@@ -34,16 +37,17 @@ export class NotePlayer {
 	}
 
 	/** Renders the quantum that `head` has just rendered. */
-	render(head: PlaybackHead, left: Float32Array, right: Float32Array, frames: number): void {
+	render(head: PlayedFrames, left: Float32Array, right: Float32Array, frames: number): void {
 		let offset = 0;
 		if (head.didStop || head.runCount === 0) this.#stand();
 		for (let run = 0; run < head.runCount; run++) {
 			const start = head.runStarts[run] ?? 0;
 			const length = head.runLengths[run] ?? 0;
-			if (head.didStart || start !== this.#expectedFrame) this.#cursor.enter(start, this.#synth, true);
-			this.#renderRun(start, length, offset, left, right);
+			const isBreak = head.didStart || Math.abs(start - this.#expectedFrame) > slackFrames;
+			if (isBreak) this.#cursor.enter(start, this.#synth, true);
+			this.#renderRun(start, head.rate, length, offset, left, right);
 			offset += length;
-			this.#expectedFrame = start + length;
+			this.#expectedFrame = start + length * head.rate;
 		}
 		if (offset < frames) this.#synth.render(left, right, offset, frames - offset);
 		if (head.didEnd) this.#stand();
@@ -54,11 +58,12 @@ export class NotePlayer {
 		this.#expectedFrame = -1;
 	}
 
-	#renderRun(start: number, length: number, offset: number, left: Float32Array, right: Float32Array): void {
+	#renderRun(start: number, rate: number, length: number, offset: number, left: Float32Array, right: Float32Array): void {
 		let done = 0;
 		while (done < length) {
-			this.#cursor.advanceTo(start + done, this.#synth);
-			const until = Math.min(length, Math.max(done + 1, this.#cursor.nextFrame() - start));
+			this.#cursor.advanceTo(start + done * rate, this.#synth);
+			const next = Math.ceil((this.#cursor.nextFrame() - start) / rate);
+			const until = Math.min(length, Math.max(done + 1, next));
 			this.#synth.render(left, right, offset + done, until - done);
 			done = until;
 		}

@@ -23,6 +23,24 @@ export interface RingCue {
 	readonly sequence: PlaySequence;
 }
 
+/** Which source frames a quantum that was just rendered holds, and whether they follow those of the one before. */
+export interface PlayedFrames {
+	/** First source frame of each run without a break; may be a fraction. */
+	readonly runStarts: Float64Array;
+	/** Lengths of the runs in rendered frames. */
+	readonly runLengths: Int32Array;
+	/** At most two. */
+	readonly runCount: number;
+	/** Source frames for each rendered one. */
+	readonly rate: number;
+	/** The quantum began anew: after a jump, a stop or a starvation. */
+	readonly didStart: boolean;
+	/** The first quantum in which nothing moves. */
+	readonly didStop: boolean;
+	/** The source ended within the quantum. */
+	readonly didEnd: boolean;
+}
+
 interface Pending extends RingCue {
 	readonly request: number;
 	/** Frames of the sounding sequence after which this one goes on in its stead; null for a jump. */
@@ -39,7 +57,9 @@ interface Sounding extends RingCue {
  * without a seam, and says which source frames each quantum holds. Without a recording it moves over silence in the
  * same way. Made for `process()`: `render` allocates nothing; what allocates is called between quanta.
  */
-export class PlaybackHead {
+export class PlaybackHead implements PlayedFrames {
+	/** A frame of the source for each that is heard. */
+	readonly rate = 1;
 	readonly #rings: readonly SampleRing[];
 	#sounding: Sounding | null = null;
 	#pending: Pending | null = null;
@@ -91,7 +111,7 @@ export class PlaybackHead {
 
 	/** Where the head stands, or will stand once a pending jump is carried out. */
 	get frame(): number {
-		if (this.#pending !== null && this.#pending.joinAtFrames === null) return this.#pending.sequence.startFrame;
+		if (this.#pending !== null && this.isJumping) return this.#pending.sequence.startFrame;
 		return this.#sounding === null ? 0 : frameAfter(this.#sounding.sequence, this.#sounding.elapsedFrames);
 	}
 
@@ -130,8 +150,7 @@ export class PlaybackHead {
 		if (loop !== null && (here < loop.startFrame || here >= loop.endFrame))
 			return this.#cue(request, loop.startFrame, loop, null);
 		const sounding = this.#sounding;
-		const isJumping = this.#pending !== null && this.#pending.joinAtFrames === null;
-		if (sounding === null || isJumping || !this.#wantsPlay) return this.#cue(request, here, loop, null);
+		if (sounding === null || this.isJumping || !this.#wantsPlay) return this.#cue(request, here, loop, null);
 		const joinAt = sounding.elapsedFrames + Math.min(joinAheadFrames, framesLeft(sounding.sequence, sounding.elapsedFrames));
 		const ahead = frameAfter(sounding.sequence, joinAt);
 		const isInside = loop === null || (ahead >= loop.startFrame && ahead < loop.endFrame);
@@ -139,6 +158,39 @@ export class PlaybackHead {
 			? ahead
 			: frameAfter({ startFrame: here, frameCount: this.#frameCount, loop }, joinAt - sounding.elapsedFrames);
 		return this.#cue(request, goal, loop, joinAt);
+	}
+
+	/** A jump waits for its samples. */
+	get isJumping(): boolean {
+		return this.#pending !== null && this.#pending.joinAtFrames === null;
+	}
+
+	/** Nothing of it is heard: it stands still, and has faded out. */
+	get isSilent(): boolean {
+		return this.#gain === 0;
+	}
+
+	/** How many frames can be rendered from here without a gap; 0 while none can. */
+	get readyFrames(): number {
+		const sounding = this.#sounding;
+		if (sounding === null || this.isJumping) return 0;
+		const framesToPlay = framesLeft(sounding.sequence, sounding.elapsedFrames);
+		if (!this.#hasRecording) return framesToPlay;
+		const ring = this.#rings[sounding.slot];
+		return ring?.holds(sounding.generation) === true ? Math.min(ring.availableFrames, framesToPlay) : 0;
+	}
+
+	/** Takes up another sequence that is due, as `render` does first of all. `didSwitch` tells whether there was one. */
+	prepare(): void {
+		this.#switchWhenDue();
+	}
+
+	/** Stops within no time, without a fade, for whoever fades what was made of the samples. */
+	cut(): void {
+		this.#wantsPlay = false;
+		this.#gain = 0;
+		this.#wasMoving = false;
+		this.#isStarved = false;
 	}
 
 	/** Fills `frames` samples of both planes and moves on. `frames` must not exceed the shortest loop. */

@@ -1,5 +1,7 @@
 import {
 	playerProcessorName,
+	type BankSound,
+	type CountInFrames,
 	type FromPlayer,
 	type FromReader,
 	type PlayerProcessorOptions,
@@ -8,18 +10,28 @@ import {
 } from '../src/lib/contracts/workers/playback.contract.ts';
 import { ringMemory, SampleRing } from '../src/lib/core/playback/index.ts';
 import { NotePlayer } from './note-player.ts';
+import { ClickPlayer } from './click-player.ts';
+import { clickSounds } from './click-sounds.ts';
+import { CountIn } from './count-in.ts';
 import { NoteSynth } from './note-synth.ts';
 import { PlaybackHead, type RingCue } from './playback-head.ts';
+import { StretchEngine } from './stretch/stretch-engine.ts';
+import { StretchedHead, type HeardBreak } from './stretch/stretched-head.ts';
 
 /** Without shared memory the reader is told what was read this often: 0.19 s. */
 const quantaBetweenReports = 64;
 const mostAuditions = 8;
 
-/** Output 0 is the recording, output 1 the notes; both stereo. */
+/** Output 0 is the recording and output 1 the notes, both stereo; output 2 the metronome. */
 class PlayerProcessor extends AudioWorkletProcessor {
 	readonly #rings: readonly SampleRing[];
 	readonly #isShared: boolean;
-	readonly #head: PlaybackHead;
+	readonly #head: StretchedHead;
+	readonly #clicks = new ClickPlayer(clickSounds('click', sampleRate));
+	readonly #countIn = new CountIn(this.#clicks);
+	#isStretchWanted = false;
+	#semitones = 0;
+	#tuningCents = 0;
 	#notes: NotePlayer | null = null;
 	#synth: NoteSynth | null = null;
 	#reader: MessagePort | null = null;
@@ -33,7 +45,7 @@ class PlayerProcessor extends AudioWorkletProcessor {
 		super();
 		this.#isShared = processorOptions.rings !== null;
 		this.#rings = (processorOptions.rings ?? [ringMemory(false), ringMemory(false)]).map((memory) => new SampleRing(memory));
-		this.#head = new PlaybackHead(this.#rings);
+		this.#head = new StretchedHead(new PlaybackHead(this.#rings));
 		const early: ToPlayer[] = [];
 		this.port.onmessage = ({ data }: MessageEvent<ToPlayer>) => void early.push(data);
 		void NoteSynth.start(sampleRate).then((synth) => {
@@ -50,11 +62,16 @@ class PlayerProcessor extends AudioWorkletProcessor {
 		const [notesLeft, notesRight] = outputs[1] ?? [];
 		if (recordingLeft === undefined || recordingRight === undefined) return this.#isAlive;
 		const frames = recordingLeft.length;
-		this.#head.render(recordingLeft, recordingRight, frames);
+		if (this.#countIn.isOver(frames)) this.#head.release();
+		this.#head.render(recordingLeft, recordingRight);
+		const back = this.#head.takeCue();
+		if (back !== null) this.#ask(back);
 		if (notesLeft !== undefined && notesRight !== undefined) {
 			this.#endAuditions();
 			this.#notes?.render(this.#head, notesLeft, notesRight, frames);
 		}
+		const clicks = outputs[2]?.[0];
+		if (clicks !== undefined) this.#clicks.render(this.#head, clicks);
 		this.#sayBreaks(frames);
 		if (!this.#isShared && ++this.#quanta % quantaBetweenReports === 0) this.#reportRead();
 		return this.#isAlive;
@@ -71,21 +88,39 @@ class PlayerProcessor extends AudioWorkletProcessor {
 			case 'resize':
 				return this.#ask(head.resize(message.request, message.frameCount));
 			case 'play':
-				return head.play();
+				return this.#play(message.countIn);
 			case 'pause':
+				this.#countIn.stop();
 				return head.pause();
 			case 'jump':
 				return this.#ask(head.jump(message.request, message.frame));
 			case 'loop':
 				return this.#ask(head.setLoop(message.request, message.loop));
+			case 'speed':
+				head.setSpeed(message.speed);
+				return this.#openStretch();
+			case 'pitch':
+				this.#semitones = message.semitones;
+				head.setPitch(message.semitones);
+				this.#tune();
+				return this.#openStretch();
+			case 'tuning':
+				this.#tuningCents = message.cents;
+				return this.#tune();
+			case 'levels':
+				return this.#synth?.setLevels(message.levels);
+			case 'clicks':
+				return this.#clicks.setClicks(message.clicks);
+			case 'clickVoice':
+				return this.#clicks.setSounds(clickSounds(message.voice, sampleRate));
 			case 'notes':
 				return this.#notes?.setNotes(message.notes);
 			case 'bank':
 				return this.#tryBank(message.bankId, message.bytes);
 			case 'sample':
 				return this.#synth?.addSample(message.bankId, message.sample);
-			case 'sound':
-				return this.#chooseSound(message.ticket, message.bankId, message.programme);
+			case 'sounds':
+				return this.#chooseSounds(message.ticket, message.sounds);
 			case 'audition':
 				return this.#audition(message.pitchMidi, message.velocity, message.durationFrames);
 			case 'close':
@@ -116,23 +151,40 @@ class PlayerProcessor extends AudioWorkletProcessor {
 		this.#reader?.postMessage({ kind: 'read', generation: sounding.generation, readFrames: ring.readFrames } satisfies ToReader);
 	}
 
-	/** Breaks are rare; only they cost a message. */
-	#sayBreaks(frames: number): void {
-		const { didStart, didSwitch, didStop, didEnd, runCount, sounding } = this.#head;
-		if (runCount > 0 && (didStart || didSwitch)) this.#sayAnchor(1, currentFrame, this.#head.framesMoved);
-		else if (didSwitch || didStop) this.#sayAnchor(0, currentFrame, 0);
-		if (!didEnd) return;
-		this.#sayAnchor(0, currentFrame + frames, 0);
-		this.#say({ kind: 'ended', request: sounding?.request ?? 0 });
+	#play(countIn: CountInFrames | null): void {
+		if (countIn !== null) {
+			this.#countIn.start(countIn);
+			this.#say({ kind: 'counting', contextFrame: currentFrame });
+		}
+		this.#head.play(countIn !== null);
 	}
 
-	/** @param framesSince what of the sequence was played since `contextFrame` */
-	#sayAnchor(rate: number, contextFrame: number, framesSince: number): void {
-		const { sounding } = this.#head;
-		if (sounding === null) return;
-		const { request, sequence } = sounding;
-		const anchor = { request, contextFrame, sequence, elapsedFrames: sounding.elapsedFrames - framesSince, rate };
-		this.#say({ kind: 'anchor', anchor, isStarved: this.#head.isStarved });
+	/** The engine is compiled when it is wanted for the first time. */
+	#openStretch(): void {
+		if (this.#isStretchWanted) return;
+		this.#isStretchWanted = true;
+		void StretchEngine.open(sampleRate).then(
+			(engine) => this.#head.equip(engine),
+			(error: unknown) => this.#say({ kind: 'stretchFailed', reason: String(error) })
+		);
+	}
+
+	#tune(): void {
+		const semitones = Math.round(this.#semitones);
+		this.#synth?.setPitch(semitones, (this.#semitones - semitones) * 100 + this.#tuningCents);
+	}
+
+	/** Breaks are rare; only they cost a message. */
+	#sayBreaks(frames: number): void {
+		const head = this.#head;
+		if (head.didBreak) this.#sayAnchor(head.heardBreak, currentFrame);
+		if (!head.didEnd) return;
+		this.#sayAnchor(head.endBreak, currentFrame + frames);
+		this.#say({ kind: 'ended', request: head.sounding?.request ?? 0 });
+	}
+
+	#sayAnchor(sounding: HeardBreak | null, contextFrame: number): void {
+		if (sounding !== null) this.#say({ kind: 'anchor', anchor: { ...sounding, contextFrame }, isStarved: this.#head.isStarved });
 	}
 
 	#tryBank(bankId: string, bytes: ArrayBuffer): void {
@@ -143,10 +195,10 @@ class PlayerProcessor extends AudioWorkletProcessor {
 		}
 	}
 
-	#chooseSound(ticket: number, bankId: string, programme: number): void {
+	#chooseSounds(ticket: number, sounds: readonly BankSound[]): void {
 		try {
 			this.#notes?.silence();
-			this.#synth?.choose(bankId, programme);
+			this.#synth?.choose(sounds);
 			this.#say({ kind: 'sound', ticket });
 		} catch (error) {
 			this.#say({ kind: 'soundFailed', ticket, reason: String(error) });

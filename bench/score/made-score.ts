@@ -1,4 +1,5 @@
-import { ticksPerQuarter, type Part, type Score, type ScoreNote } from '../../src/lib/core/score/index.ts';
+import { ticksPerQuarter, type Score, type ScoreNote } from '../../src/lib/core/score/index.ts';
+import { barOf, noteOf, scoreOf } from '../../tests/fixtures/scores/made-score.ts';
 
 const quarter = ticksPerQuarter;
 const scale = [0, 2, 3, 5, 7, 8, 11, 12];
@@ -15,9 +16,7 @@ const rhythms: readonly (readonly number[])[] = [
 export function madeScore(barCount: number): Score {
 	const notes: ScoreNote[] = [];
 	const add = (quarters: number, length: number, pitchMidi: number, staff: number): void => {
-		const id = `n${notes.length}`;
-		const [tick, ticks] = [Math.round(quarters * quarter), Math.round(length * quarter)];
-		notes.push({ id, tick, ticks, pitchMidi, staff, voice: 0, velocity: 80 });
+		notes.push(noteOf(`n${notes.length}`, Math.round(quarters * quarter), Math.round(length * quarter), pitchMidi, { staff }));
 	};
 	for (let bar = 0; bar < barCount; bar++) {
 		let at = 4 * bar;
@@ -29,47 +28,19 @@ export function madeScore(barCount: number): Score {
 			for (const above of beat === 0 ? [0] : [7, 12, 15]) add(4 * bar + beat, 1, 43 + above + (bar % 5), 1);
 	}
 	notes.sort((a, b) => a.tick - b.tick || a.pitchMidi - b.pitchMidi);
-	const piano: Part = {
-		id: 'piano',
-		name: 'Piano',
-		programme: 0,
-		isDrums: false,
-		staves: [{ clef: 'treble' }, { clef: 'bass' }],
-		transposeSemitones: 0,
-		notes,
-		slurs: [],
-		dynamics: [],
-		hairpins: [],
-		pedals: [],
-		clefChanges: [],
-		ottavas: []
-	};
-	return {
-		schemaVersion: 1,
-		id: 'made',
-		songId: 'made',
-		revision: 0,
+	return scoreOf(notes, {
 		title: 'Made',
 		artist: '',
-		origin: 'made',
-		bars: Array.from({ length: barCount }, (_, bar) => ({
-			id: `b${bar}`,
-			ticks: 4 * quarter,
-			meter: { beats: 4, beatType: 4 as const },
-			key: { fifths: -3, mode: 'minor' as const }
-		})),
-		parts: [piano],
+		bars: Array.from({ length: barCount }, (_, bar) => barOf(`b${bar}`, { key: { fifths: -3, mode: 'minor' } })),
 		tempoMap: [
 			{ tick: 0, seconds: 0 },
 			{ tick: 4 * quarter * barCount, seconds: 2 * barCount }
 		],
 		tempoMarks: [{ id: 't', tick: 0, bpm: 120, beatTicks: quarter }],
-		swings: [],
 		chords: Array.from({ length: barCount }, (_, bar) => ({
 			id: `c${bar}`,
 			tick: 4 * quarter * bar,
 			chord: { root: (7 * bar) % 12, quality: 'min7' as const }
-		})),
-		sections: []
-	};
+		}))
+	});
 }

@@ -5,7 +5,7 @@ import { toHarte } from '../../src/lib/core/harmony/chord-names-harte.ts';
 import { toKeyName } from '../../src/lib/core/harmony/keys.ts';
 import { openBuiltAppAnalyst, type BuiltAppAnalyst } from '../app/built-app-analyst.ts';
 import { readMonoWithFfmpeg } from '../rhythm/node-analyser.ts';
-import type { EvalTask } from '../task.ts';
+import { hearOrName, readTaskItems, taskOptions, tellFailures, type EvalTask, type Failure } from '../task.ts';
 import type { Analyser, HeardHarmony } from './analyser.ts';
 import { compareMajMin, compareSevenths, toRecall, type LabelledSpan } from './chord-metric.ts';
 import { readHarmonyItems, type HarmonyItem } from './dataset.ts';
@@ -25,6 +25,8 @@ const measuresOf = {
 
 const toLabelled = (heard: HeardHarmony): LabelledSpan[] =>
 	heard.chords.map(({ startSeconds, endSeconds, chord }) => ({ start: startSeconds, end: endSeconds, label: toHarte(chord) }));
+
+const nothing: HeardHarmony = { keys: [], chords: [] };
 
 /** Scores of one answer; what an item's truth cannot say is null. */
 export function toItemScores(task: TaskName, item: HarmonyItem, heard: HeardHarmony): ItemResult['scores'] {
@@ -46,7 +48,7 @@ export interface AnalyserReport {
 	readonly name: string;
 	readonly items: readonly ItemResult[];
 	readonly rows: readonly Row[];
-	readonly failures: readonly { readonly id: string; readonly message: string }[];
+	readonly failures: readonly Failure[];
 }
 
 /** Runs every analyser over every item; one that fails on an item has said nothing there and is named. */
@@ -59,16 +61,11 @@ export async function measureHarmony(
 	const reports = analysers.map((analyser) => ({
 		analyser,
 		results: [] as ItemResult[],
-		failures: [] as { id: string; message: string }[]
+		failures: [] as Failure[]
 	}));
 	for (const item of items) {
 		for (const { analyser, results, failures } of reports) {
-			let heard: HeardHarmony = { keys: [], chords: [] };
-			try {
-				heard = await analyser.analyse(item.audioPath);
-			} catch (error) {
-				failures.push({ id: item.id, message: error instanceof Error ? error.message : String(error) });
-			}
+			const heard = await hearOrName(item.id, () => analyser.analyse(item.audioPath), nothing, failures);
 			results.push({ id: item.id, group: item.group, isTuned: isTunedItem(item.id), scores: toItemScores(task, item, heard) });
 			onHeard(analyser, item, heard);
 		}
@@ -87,26 +84,13 @@ function toHarmonyAnalyser(built: BuiltAppAnalyst): Analyser {
 
 function toTask(task: TaskName): EvalTask {
 	return async (words) => {
-		const { values } = parseArgs({
-			args: [...words],
-			options: {
-				data: { type: 'string' },
-				json: { type: 'string' },
-				out: { type: 'string' },
-				/** Our dsp in Node on what ffmpeg reads, instead of the production build in Chromium. */
-				node: { type: 'boolean' }
-			}
-		});
-		const folder = values.data ?? process.env['WOODSHED_DATA'];
-		if (folder === undefined) {
-			console.error('Give --data DIR, a folder with a manifest.json, or set WOODSHED_DATA.');
-			return 2;
-		}
-		const items = readHarmonyItems(folder).filter((item) => (task === 'key' ? item.key !== null : item.chords.length > 0));
-		if (items.length === 0) {
-			console.error(`No recording in ${folder} has ${task === 'key' ? 'a key' : 'chords'} in its truth.`);
-			return 2;
-		}
+		const { values } = parseArgs({ args: [...words], options: taskOptions });
+		const items = readTaskItems(
+			values.data,
+			(folder) => readHarmonyItems(folder).filter((item) => (task === 'key' ? item.key !== null : item.chords.length > 0)),
+			(folder) => `No recording in ${folder} has ${task === 'key' ? 'a key' : 'chords'} in its truth.`
+		);
+		if (items === null) return 2;
 		const built = values.node === true ? null : await openBuiltAppAnalyst();
 		const ours = built === null ? openNodeAnalyser(readMonoWithFfmpeg) : toHarmonyAnalyser(built);
 		const peer = openPlainEssentia(built?.readMono ?? readMonoWithFfmpeg);
@@ -121,7 +105,7 @@ function toTask(task: TaskName): EvalTask {
 		await Promise.all([ours.close(), peer.close()]);
 		for (const report of reports) {
 			console.log(`${toTable(report.name, report.rows, measuresOf[task])}\n`);
-			for (const { id, message } of report.failures) console.log(`  failed on ${id}: ${message}`);
+			tellFailures(report.failures);
 		}
 		if (values.json !== undefined) {
 			const [own, other] = reports;

@@ -1,4 +1,5 @@
 import { toInterval, type Interval } from '../bootstrap.ts';
+import { toGroups, toHalves, toIntervalText, toTableText } from '../report.ts';
 
 /** Scores of one item, null where it does not count for a measure. */
 export interface ItemResult {
@@ -17,27 +18,16 @@ export interface Row {
 
 /** By instrument group, then held-out and tuned items, then all. */
 export function toRows(results: readonly ItemResult[], measures: readonly string[]): Row[] {
-	const groups = [...new Set(results.map((result) => result.group))].sort();
-	const parts: (readonly [string, readonly ItemResult[]])[] = [
-		...groups.map((group) => [group, results.filter((result) => result.group === group)] as const),
-		['held out', results.filter((result) => !result.isTuned)],
-		['tuned', results.filter((result) => result.isTuned)],
-		['all', results]
-	];
-	return parts
-		.filter(([, part]) => part.length > 0)
-		.map(([name, part]) => ({
-			name,
-			measures: Object.fromEntries(
-				measures.map((measure) => {
-					const scores = part.flatMap(({ scores }) => scores[measure] ?? []);
-					return [measure, { items: scores.length, interval: toInterval(scores) }];
-				})
-			)
-		}));
+	return [...toGroups(results), ...toHalves(results)].map(([name, part]) => ({
+		name,
+		measures: Object.fromEntries(
+			measures.map((measure) => {
+				const scores = part.flatMap(({ scores }) => scores[measure] ?? []);
+				return [measure, { items: scores.length, interval: toInterval(scores) }];
+			})
+		)
+	}));
 }
-
-const share = (value: number): string => value.toFixed(3).replace(/^0/, '');
 
 /** A plain table of one analyser's rows: mean over items with a 95% bootstrap interval, and the number of items. */
 export function toTable(title: string, rows: readonly Row[], measures: readonly string[]): string {
@@ -48,16 +38,9 @@ export function toTable(title: string, rows: readonly Row[], measures: readonly 
 			...measures.map((measure) => {
 				const { items, interval } = row.measures[measure] ?? { items: 0, interval: null };
 				if (interval === null) return '';
-				return `${share(interval.mean)} [${share(interval.low)}, ${share(interval.high)}] (${items})`;
+				return `${toIntervalText(interval)} (${items})`;
 			})
 		])
 	];
-	const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-	const lines = cells.map((line) =>
-		line
-			.map((cell, column) => cell.padEnd(widths[column] ?? 0))
-			.join('  ')
-			.trimEnd()
-	);
-	return [title, ...lines].join('\n');
+	return toTableText(title, cells);
 }

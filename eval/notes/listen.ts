@@ -1,3 +1,5 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { framesPerWindow, type PosteriorSource, type PosteriorWindow } from '../../src/lib/dsp/notes/matrices.ts';
 import {
@@ -9,6 +11,20 @@ import {
 
 const windowSamples = 43_844;
 const leadingZeros = 3_840;
+
+const enginesFolder = 'static/engines';
+
+/**
+ * The path of the transcription model, as `npm run engines` builds it.
+ * @throws {Error} when it is not built
+ */
+export function findModel(): string {
+	const name = existsSync(enginesFolder)
+		? readdirSync(enginesFolder).find((file) => /^basic-pitch\..*\.onnx$/.test(file))
+		: undefined;
+	if (name === undefined) throw new Error('The model is not built yet. Run: npm run engines');
+	return join(enginesFolder, name);
+}
 
 /** One window's three matrices without their unreliable edges, 0 to 1. */
 export interface HeardWindow {

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process';
 import { decodeNotes } from '../../src/lib/dsp/notes/index.ts';
+import { readMonoAt } from '../ffmpeg.ts';
 import { openListener, toPosteriorWindow, toSource, type HeardWindow } from './listen.ts';
 import { toReferenceNotes } from './reference.ts';
 import type { Transcriber } from './transcriber.ts';
@@ -7,16 +7,8 @@ import type { Transcriber } from './transcriber.ts';
 /** Mono, 22,050 Hz. */
 export type ReadSound = (audioPath: string) => Float32Array | Promise<Float32Array>;
 
-/** Reads with the system's ffmpeg: a stand-in for the app's own decoder, for checks without a browser. */
-export const readWithFfmpeg: ReadSound = (audioPath) => {
-	const run = spawnSync('ffmpeg', ['-v', 'error', '-i', audioPath, '-ac', '1', '-ar', '22050', '-f', 'f32le', '-'], {
-		maxBuffer: 2 ** 30
-	});
-	if (run.error !== undefined) throw new Error('Reading sound in Node needs ffmpeg on the path.', { cause: run.error });
-	if (run.status !== 0) throw new Error(`${audioPath} cannot be decoded: ${run.stderr.toString().trim()}`);
-	const { buffer, byteOffset, byteLength } = run.stdout;
-	return new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength - (byteLength % 4)));
-};
+/** The sound that the model hears, mono at 22,050 Hz. */
+export const readWithFfmpeg: ReadSound = (audioPath) => readMonoAt(22_050, audioPath);
 
 /** Ours and the npm package's, both on the same model output, which is heard once for the two. */
 export async function openNodeTranscribers(

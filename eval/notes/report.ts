@@ -1,4 +1,5 @@
 import { toInterval, type Interval } from '../bootstrap.ts';
+import { toGroups, toHalves, toIntervalText, toShareText, toTableText } from '../report.ts';
 import type { Scores } from './metrics.ts';
 
 export interface ItemResult {
@@ -34,19 +35,11 @@ function toRow(name: string, results: readonly ItemResult[]): Row {
 
 /** By instrument group, then held-out and tuned items, then all. */
 export function toRows(results: readonly ItemResult[]): Row[] {
-	const groups = [...new Set(results.map((result) => result.group))].sort();
-	const parts: (readonly [string, readonly ItemResult[]])[] = [
-		...groups.map((group) => [group, results.filter((result) => result.group === group)] as const),
-		['held out', results.filter((result) => !result.isTuned)],
-		['tuned', results.filter((result) => result.isTuned)],
-		['all', results]
-	];
-	return parts.filter(([, part]) => part.length > 0).map(([name, part]) => toRow(name, part));
+	const parts = [...toGroups(results), ...toHalves(results)];
+	return parts.map(([name, part]) => toRow(name, part));
 }
 
-const share = (value: number): string => value.toFixed(3).replace(/^0/, '');
-const range = (interval: Interval | null): string =>
-	interval === null ? '' : `${share(interval.mean)} [${share(interval.low)}, ${share(interval.high)}]`;
+const range = (interval: Interval | null): string => (interval === null ? '' : toIntervalText(interval));
 
 /** A plain table of one transcriber's rows, mean over items with 95% bootstrap intervals. */
 export function toTable(title: string, rows: readonly Row[]): string {
@@ -56,17 +49,10 @@ export function toTable(title: string, rows: readonly Row[]): string {
 			row.name,
 			String(row.items),
 			range(row.onsetF),
-			share(row.precision),
-			share(row.recall),
+			toShareText(row.precision),
+			toShareText(row.recall),
 			range(row.onsetOffsetF)
 		])
 	];
-	const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-	const lines = cells.map((line) =>
-		line
-			.map((cell, column) => cell.padEnd(widths[column] ?? 0))
-			.join('  ')
-			.trimEnd()
-	);
-	return [title, ...lines].join('\n');
+	return toTableText(title, cells);
 }

@@ -1,13 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
+import { readKnownRecordings, recordingSchema } from '../manifest.ts';
 
-const rowSchema = z.object({
-	id: z.string().regex(/^[\w.-]+$/),
-	audio: z.string().optional(),
-	truth: z.string().optional(),
-	instrument: z.string().default('')
-});
 const ascending = z.array(z.number()).transform((times) => [...times].sort((a, b) => a - b));
 const truthSchema = z.object({
 	beats: ascending.default([]),
@@ -31,26 +24,20 @@ export interface RhythmItem {
  * @throws {Error} naming the file, when the manifest or a truth cannot be read
  */
 export function readRhythmItems(folder: string): RhythmItem[] {
-	const manifestPath = join(folder, 'manifest.json');
-	if (!existsSync(manifestPath)) throw new Error(`${folder} has no manifest.json. Give --data a folder that has one.`);
-	return z
-		.array(rowSchema)
-		.parse(readJson(manifestPath))
-		.flatMap((row) => {
-			if (row.truth === undefined || row.audio === undefined) return [];
-			const { beats, downbeats, tempo } = truthSchema.parse(readJson(join(folder, row.truth)));
-			if (beats.length === 0 && downbeats.length === 0 && (tempo ?? null) === null) return [];
-			return [
-				{
-					id: row.id,
-					group: toRhythmGroup(row.id, row.instrument),
-					audioPath: join(folder, row.audio),
-					beats,
-					downbeats,
-					bpm: tempo ?? null
-				}
-			];
-		});
+	return readKnownRecordings(folder, recordingSchema, truthSchema).flatMap(({ row, audioPath, truth }) => {
+		const { beats, downbeats, tempo } = truth;
+		if (beats.length === 0 && downbeats.length === 0 && (tempo ?? null) === null) return [];
+		return [
+			{
+				id: row.id,
+				group: toRhythmGroup(row.id, row.instrument),
+				audioPath,
+				beats,
+				downbeats,
+				bpm: tempo ?? null
+			}
+		];
+	});
 }
 
 const rules: readonly (readonly [string, RegExp])[] = [
@@ -68,12 +55,4 @@ function toRhythmGroup(id: string, instrument: string): string {
 	// A band names its instruments, drums among them.
 	if (/band|\bmix\b|orchestra/.test(words) || id.startsWith('band_')) return 'band';
 	return rules.find(([, pattern]) => pattern.test(words))?.[0] ?? 'other';
-}
-
-function readJson(path: string): unknown {
-	try {
-		return JSON.parse(readFileSync(path, 'utf8'));
-	} catch (cause) {
-		throw new Error(`${path} cannot be read as JSON.`, { cause });
-	}
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { EvalTask } from '../task.ts';
+import { hearOrName, readTaskItems, taskOptions, tellFailures, type EvalTask, type Failure } from '../task.ts';
 import { openBuiltAppAnalyst, type BuiltAppAnalyst } from '../app/built-app-analyst.ts';
 import type { Analyser, HeardRhythm } from './analyser.ts';
 import { readRhythmItems, type RhythmItem } from './dataset.ts';
@@ -31,7 +31,7 @@ function toResult(item: RhythmItem, heard: HeardRhythm): RhythmResult {
 
 export interface AnalyserReport {
 	readonly results: RhythmResult[];
-	readonly failures: { readonly id: string; readonly message: string }[];
+	readonly failures: Failure[];
 }
 
 /** Adds an analyser's scores on an item to a report; one that fails scores 0 and is named. */
@@ -41,12 +41,7 @@ export async function measureRhythm(
 	report: AnalyserReport,
 	onHeard: (heard: HeardRhythm) => void = () => undefined
 ): Promise<void> {
-	let heard = nothing;
-	try {
-		heard = await analyser.analyse(item.audioPath);
-	} catch (error) {
-		report.failures.push({ id: item.id, message: error instanceof Error ? error.message : String(error) });
-	}
+	const heard = await hearOrName(item.id, () => analyser.analyse(item.audioPath), nothing, report.failures);
 	report.results.push(toResult(item, heard));
 	onHeard(heard);
 }
@@ -65,26 +60,13 @@ function toRhythmAnalyser(built: BuiltAppAnalyst): Analyser {
 /** A task that measures some of what is known about rhythm, ours and plain Essentia on the same items. */
 export function toRhythmTask(task: string, measures: readonly Measure[], isFor: (item: RhythmItem) => boolean): EvalTask {
 	return async (args) => {
-		const { values } = parseArgs({
-			args: [...args],
-			options: {
-				data: { type: 'string' },
-				json: { type: 'string' },
-				out: { type: 'string' },
-				/** Our dsp in Node on what ffmpeg reads, instead of the production build in Chromium. */
-				node: { type: 'boolean' }
-			}
-		});
-		const folder = values.data ?? process.env['WOODSHED_DATA'];
-		if (folder === undefined) {
-			console.error('Give --data DIR, a folder with a manifest.json, or set WOODSHED_DATA.');
-			return 2;
-		}
-		const items = readRhythmItems(folder).filter(isFor);
-		if (items.length === 0) {
-			console.error(`No recording in ${folder} has a truth for ${task}.`);
-			return 2;
-		}
+		const { values } = parseArgs({ args: [...args], options: taskOptions });
+		const items = readTaskItems(
+			values.data,
+			(folder) => readRhythmItems(folder).filter(isFor),
+			(folder) => `No recording in ${folder} has a truth for ${task}.`
+		);
+		if (items === null) return 2;
 		const built = values.node === true ? null : await openBuiltAppAnalyst();
 		const ours = built === null ? openNodeAnalyser() : toRhythmAnalyser(built);
 		const peer = openEssentiaAnalyser(built?.readMono ?? readMonoWithFfmpeg);
@@ -103,7 +85,7 @@ export function toRhythmTask(task: string, measures: readonly Measure[], isFor: 
 		await Promise.all([ours.close(), peer.close()]);
 		for (const [{ name }, { results, failures }] of [[ours, own] as const, [peer, other] as const]) {
 			console.log(`${toRhythmTable(name, toRhythmRows(results, measures), measures)}\n`);
-			for (const { id, message } of failures) console.log(`  failed on ${id}: ${message}`);
+			tellFailures(failures);
 		}
 		if (values.json !== undefined) {
 			const rows = ({ results }: AnalyserReport): object => ({ items: results, summary: toRhythmRows(results, measures) });

@@ -1,19 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { createRhythmListener, trackRhythm } from '../../src/lib/dsp/rhythm/index.ts';
+import { readMonoAt } from '../ffmpeg.ts';
 import type { Analyser, ReadMono } from './analyser.ts';
 
 const pushSamples = 65_536;
 
-/** Reads with the system's ffmpeg: a stand-in for the app's own decoder. */
-export const readMonoWithFfmpeg: ReadMono = (audioPath) => {
-	const run = spawnSync('ffmpeg', ['-v', 'error', '-i', audioPath, '-ac', '1', '-ar', '44100', '-f', 'f32le', '-'], {
-		maxBuffer: 2 ** 30
-	});
-	if (run.error !== undefined) throw new Error('Reading sound in Node needs ffmpeg on the path.', { cause: run.error });
-	if (run.status !== 0) throw new Error(`${audioPath} cannot be decoded: ${run.stderr.toString().trim()}`);
-	const { buffer, byteOffset, byteLength } = run.stdout;
-	return new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength - (byteLength % 4)));
-};
+/** The sound that the app's analyst hears, mono at 44,100 Hz. */
+export const readMonoWithFfmpeg: ReadMono = (audioPath) => readMonoAt(44_100, audioPath);
 
 /** Our dsp in Node, for work on the tracker without a browser. */
 export function openNodeAnalyser(readMono: ReadMono = readMonoWithFfmpeg): Analyser {

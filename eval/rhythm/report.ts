@@ -1,4 +1,4 @@
-import { toInterval, type Interval } from '../bootstrap.ts';
+import { toGroups, toHalves, toIntervalText, toMeansRow, toTableText, type MeansRow } from '../report.ts';
 
 /** Null where the truth does not say. */
 export interface RhythmResult {
@@ -16,31 +16,11 @@ export interface RhythmResult {
 
 export type Measure = Exclude<keyof RhythmResult, 'id' | 'group' | 'isTuned'>;
 
-export interface RhythmRow {
-	readonly name: string;
-	readonly items: number;
-	readonly values: Readonly<Partial<Record<Measure, Interval>>>;
-}
-
-function toRow(name: string, results: readonly RhythmResult[], measures: readonly Measure[]): RhythmRow {
-	const values: Partial<Record<Measure, Interval>> = {};
-	for (const measure of measures) {
-		const interval = toInterval(results.flatMap((result) => result[measure] ?? []));
-		if (interval !== null) values[measure] = interval;
-	}
-	return { name, items: results.length, values };
-}
+export type RhythmRow = MeansRow<Measure>;
 
 /** By group, then held-out and tuned items, then all; a measure is a mean over the items whose truth has it. */
 export function toRhythmRows(results: readonly RhythmResult[], measures: readonly Measure[]): RhythmRow[] {
-	const groups = [...new Set(results.map((result) => result.group))].sort();
-	const parts: (readonly [string, readonly RhythmResult[]])[] = [
-		...groups.map((group) => [group, results.filter((result) => result.group === group)] as const),
-		['held out', results.filter((result) => !result.isTuned)],
-		['tuned', results.filter((result) => result.isTuned)],
-		['all', results]
-	];
-	return parts.filter(([, part]) => part.length > 0).map(([name, part]) => toRow(name, part, measures));
+	return [...toGroups(results), ...toHalves(results)].map((part) => toMeansRow(part, measures));
 }
 
 const words: Readonly<Record<Measure, string>> = {
@@ -51,7 +31,6 @@ const words: Readonly<Record<Measure, string>> = {
 	accuracy1: 'Accuracy1',
 	accuracy2: 'Accuracy2'
 };
-const share = (value: number): string => value.toFixed(3).replace(/^0/, '');
 
 /** A plain table of means with 95% bootstrap intervals. */
 export function toRhythmTable(title: string, rows: readonly RhythmRow[], measures: readonly Measure[]): string {
@@ -62,16 +41,9 @@ export function toRhythmTable(title: string, rows: readonly RhythmRow[], measure
 			String(row.items),
 			...measures.map((measure) => {
 				const interval = row.values[measure];
-				return interval === undefined ? '' : `${share(interval.mean)} [${share(interval.low)}, ${share(interval.high)}]`;
+				return interval === undefined ? '' : toIntervalText(interval);
 			})
 		])
 	];
-	const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-	const lines = cells.map((line) =>
-		line
-			.map((cell, column) => cell.padEnd(widths[column] ?? 0))
-			.join('  ')
-			.trimEnd()
-	);
-	return [title, ...lines].join('\n');
+	return toTableText(title, cells);
 }

@@ -1,20 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { EvidenceNote } from '../../src/lib/core/rhythm/index.ts';
+import { readJson, readManifest, recordingSchema } from '../manifest.ts';
 import { toPrintedPage, type ComparedPage } from './compared-page.ts';
 import { readMatch, secondsAt, toAscending, type KnownTime } from './known-times.ts';
 import type { ComparedBar } from './metrics.ts';
 import { readPrintedScore, type PrintedScore } from './printed-score.ts';
 import { tunedIds } from './tuned.ts';
 
-const rowSchema = z.object({
-	id: z.string().regex(/^[\w.-]+$/),
+const rowSchema = recordingSchema.extend({
 	audio: z.string(),
-	truth: z.string().optional(),
 	score: z.string().optional(),
 	match: z.string().optional(),
-	instrument: z.string().default(''),
 	duration: z.number().optional()
 });
 const truthSchema = z.object({
@@ -55,43 +53,38 @@ export interface ScoreItem {
  * @throws {Error} naming the file, when one cannot be read
  */
 export function readScoreItems(folder: string): ScoreItem[] {
-	const manifestPath = join(folder, 'manifest.json');
-	if (!existsSync(manifestPath)) throw new Error(`${folder} has no manifest.json. Give --data a folder that has one.`);
-	return z
-		.array(rowSchema)
-		.parse(readJson(manifestPath))
-		.flatMap((row) => {
-			if (row.truth === undefined) return [];
-			const truth = truthSchema.parse(readJson(join(folder, row.truth)));
-			const durationSeconds = row.duration ?? truth.notes.reduce((end, { offset }) => Math.max(end, offset), 0);
-			const score = row.score === undefined ? null : readPrintedScore(readFileSync(join(folder, row.score), 'utf8'));
-			const times = score === null ? [] : toTimes(score, truth, row.match === undefined ? null : join(folder, row.match));
-			const printed =
-				score === null || times.length < 2
-					? null
-					: { ...toPrintedPage(score, times, durationSeconds), beats: toKnownBeats(score, times, durationSeconds) };
-			const bars = printed?.bars ?? toKnownBars(truth);
-			if (bars.length === 0) return [];
-			return [
-				{
-					id: row.id,
-					isTuned: tunedIds.has(row.id),
-					audioPath: join(folder, row.audio),
-					durationSeconds,
-					isPiano: /piano/.test(row.instrument),
-					notes: truth.notes.map(({ onset, offset, pitch, velocity = 64 }, at): EvidenceNote => ({
-						id: String(at),
-						onsetSeconds: onset,
-						offsetSeconds: offset,
-						pitchMidi: pitch,
-						velocity: Math.max(1, Math.min(127, Math.round(velocity))),
-						confidence: 1
-					})),
-					bars,
-					printed
-				}
-			];
-		});
+	return readManifest(folder, rowSchema).flatMap((row) => {
+		if (row.truth === undefined) return [];
+		const truth = truthSchema.parse(readJson(join(folder, row.truth)));
+		const durationSeconds = row.duration ?? truth.notes.reduce((end, { offset }) => Math.max(end, offset), 0);
+		const score = row.score === undefined ? null : readPrintedScore(readFileSync(join(folder, row.score), 'utf8'));
+		const times = score === null ? [] : toTimes(score, truth, row.match === undefined ? null : join(folder, row.match));
+		const printed =
+			score === null || times.length < 2
+				? null
+				: { ...toPrintedPage(score, times, durationSeconds), beats: toKnownBeats(score, times, durationSeconds) };
+		const bars = printed?.bars ?? toKnownBars(truth);
+		if (bars.length === 0) return [];
+		return [
+			{
+				id: row.id,
+				isTuned: tunedIds.has(row.id),
+				audioPath: join(folder, row.audio),
+				durationSeconds,
+				isPiano: /piano/.test(row.instrument),
+				notes: truth.notes.map(({ onset, offset, pitch, velocity = 64 }, at): EvidenceNote => ({
+					id: String(at),
+					onsetSeconds: onset,
+					offsetSeconds: offset,
+					pitchMidi: pitch,
+					velocity: Math.max(1, Math.min(127, Math.round(velocity))),
+					confidence: 1
+				})),
+				bars,
+				printed
+			}
+		];
+	});
 }
 
 type Truth = z.infer<typeof truthSchema>;
@@ -136,12 +129,4 @@ function toKnownBars({ downbeats, time_signatures: signatures }: Truth): Compare
 		const [beats, beatType] = (signatures.findLast(({ start }) => start <= seconds + 0.05)?.label ?? '').split('/').map(Number);
 		return beats === undefined || beatType === undefined ? [] : [{ seconds, beats, beatType }];
 	});
-}
-
-function readJson(path: string): unknown {
-	try {
-		return JSON.parse(readFileSync(path, 'utf8'));
-	} catch (cause) {
-		throw new Error(`${path} cannot be read as JSON.`, { cause });
-	}
 }

@@ -1,12 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { EffectiveAnalysis } from '../../src/lib/core/analysis/index.ts';
 import { writeScore, type EvidenceNote } from '../../src/lib/core/rhythm/index.ts';
 import type { Score } from '../../src/lib/core/score/index.ts';
+import { findModel } from '../notes/listen.ts';
 import { onsetTolerances, toScores, type ScoredNote } from '../notes/metrics.ts';
 import { toBeatF } from '../rhythm/metrics.ts';
-import type { EvalTask } from '../task.ts';
+import { readTaskItems, taskOptions, tellFailures, toFailure, type EvalTask, type Failure } from '../task.ts';
 import { openBuiltAppListener } from './built-app-listener.ts';
 import { toWrittenPage, type ComparedPage } from './compared-page.ts';
 import { readScoreItems, type ScoreItem } from './dataset.ts';
@@ -14,8 +15,6 @@ import { openNodeListener, toHeardAnalysis, toKnownAnalysis, type Heard, type Sc
 import { toMeterShare, toNoteScores } from './metrics.ts';
 import { importWithMuseScore } from './musescore.ts';
 import { toScoreRows, toScoreTable, type ScoreResult } from './report.ts';
-
-const enginesFolder = 'static/engines';
 
 function write(item: ScoreItem, notes: readonly EvidenceNote[], analysis: EffectiveAnalysis): Score {
 	let count = 0;
@@ -71,40 +70,24 @@ function readings(beats: readonly number[]): (readonly number[])[] {
 	return [beats, doubled, beats.filter((_, at) => at % 2 === 0), beats.filter((_, at) => at % 2 === 1)];
 }
 
-async function openNode(): Promise<ScoreListener> {
-	const name = existsSync(enginesFolder)
-		? readdirSync(enginesFolder).find((file) => /^basic-pitch\..*\.onnx$/.test(file))
-		: undefined;
-	if (name === undefined) throw new Error('The model is not built yet. Run: npm run engines');
-	return openNodeListener(join(enginesFolder, name));
-}
-
 /** Given true notes and beats, and from audio alone; MuseScore's import of the same notes beside the first. */
 export const scoreTask: EvalTask = async (words) => {
 	const { values } = parseArgs({
 		args: [...words],
 		options: {
-			data: { type: 'string' },
-			json: { type: 'string' },
-			out: { type: 'string' },
-			/** Our dsp in Node on what ffmpeg reads, instead of the production build in Chromium. */
-			node: { type: 'boolean' },
+			...taskOptions,
 			/** Only what is given true notes and beats. */
 			'known-only': { type: 'boolean' },
 			/** Where what was heard is kept from run to run, so that only the writing is done again. */
 			heard: { type: 'string' }
 		}
 	});
-	const folder = values.data ?? process.env['WOODSHED_DATA'];
-	if (folder === undefined) {
-		console.error('Give --data DIR, a folder with a manifest.json, or set WOODSHED_DATA.');
-		return 2;
-	}
-	const items = readScoreItems(folder);
-	if (items.length === 0) {
-		console.error(`No recording in ${folder} has a printed score or known bars.`);
-		return 2;
-	}
+	const items = readTaskItems(
+		values.data,
+		readScoreItems,
+		(folder) => `No recording in ${folder} has a printed score or known bars.`
+	);
+	if (items === null) return 2;
 	const keep = (kind: string, id: string, value: unknown): void => {
 		if (values.out === undefined) return;
 		mkdirSync(join(values.out, kind), { recursive: true });
@@ -113,7 +96,7 @@ export const scoreTask: EvalTask = async (words) => {
 	const known: ScoreResult[] = [];
 	const peers: ScoreResult[] = [];
 	const heardResults: ScoreResult[] = [];
-	const failures: string[] = [];
+	const failures: Failure[] = [];
 	for (const item of items) {
 		if (item.printed === null) continue;
 		const score = write(item, item.notes, toKnownAnalysis(item.printed.beats, item.durationSeconds));
@@ -134,13 +117,13 @@ export const scoreTask: EvalTask = async (words) => {
 	if (peers.length === 0) console.log('MuseScore 3 (mscore3) is not installed: skipped.\n');
 	tell('MuseScore 3, true notes and beats', 'musescore', peers);
 	if (values['known-only'] !== true) {
-		const listener = values.node === true ? await openNode() : await openBuiltAppListener();
+		const listener = values.node === true ? await openNodeListener(findModel()) : await openBuiltAppListener();
 		for (const item of items) {
 			let heard: Heard;
 			try {
 				heard = await listenOnce(item, listener, values.heard);
 			} catch (error) {
-				failures.push(`${item.id}: ${error instanceof Error ? error.message : String(error)}`);
+				failures.push(toFailure(item.id, error));
 				heardResults.push(toResult(item, { notes: [], bars: [] }));
 				continue;
 			}
@@ -152,7 +135,7 @@ export const scoreTask: EvalTask = async (words) => {
 		tell('woodshed, from audio', 'heard', heardResults);
 	}
 	if (values.json !== undefined) writeFileSync(values.json, JSON.stringify({ task: 'score', ...summary }, null, '\t'));
-	for (const failure of failures) console.log(`  failed on ${failure}`);
+	tellFailures(failures);
 	return failures.length > 0 ? 1 : 0;
 };
 

@@ -1,4 +1,4 @@
-import { toInterval, type Interval } from '../bootstrap.ts';
+import { toHalves, toIntervalText, toMeansRow, toShareText, toTableText, type MeansRow, type Part } from '../report.ts';
 
 /** Null where the item does not say. */
 export interface ScoreResult {
@@ -32,33 +32,13 @@ const words: Readonly<Record<Measure, string>> = {
 	heardAnyLevel: 'notes x beats, any level'
 };
 
-export interface ScoreRow {
-	readonly name: string;
-	readonly items: number;
-	readonly values: Readonly<Partial<Record<Measure, Interval>>>;
-}
+export type ScoreRow = MeansRow<Measure>;
 
 /** Each item, then held-out and tuned ones, then all; a measure is a mean over the items that have it. */
 export function toScoreRows(results: readonly ScoreResult[]): ScoreRow[] {
-	const parts: (readonly [string, readonly ScoreResult[]])[] = [
-		...results.map((result) => [result.id, [result]] as const),
-		['held out', results.filter(({ isTuned }) => !isTuned)],
-		['tuned', results.filter(({ isTuned }) => isTuned)],
-		['all', results]
-	];
-	return parts
-		.filter(([, part]) => part.length > 0)
-		.map(([name, part]) => {
-			const values: Partial<Record<Measure, Interval>> = {};
-			for (const measure of measures) {
-				const interval = toInterval(part.flatMap((result) => result[measure] ?? []));
-				if (interval !== null) values[measure] = interval;
-			}
-			return { name, items: part.length, values };
-		});
+	const items = results.map((result): Part<ScoreResult> => [result.id, [result]]);
+	return [...items, ...toHalves(results)].map((part) => toMeansRow(part, measures));
 }
-
-const share = (value: number): string => value.toFixed(3).replace(/^0/, '');
 
 /** A plain table: means, with 95% bootstrap intervals where there is more than one item. */
 export function toScoreTable(title: string, rows: readonly ScoreRow[]): string {
@@ -71,19 +51,9 @@ export function toScoreTable(title: string, rows: readonly ScoreRow[]): string {
 			...used.map((measure) => {
 				const interval = values[measure];
 				if (interval === undefined) return '';
-				const mean = share(interval.mean);
-				return items === 1 ? mean : `${mean} [${share(interval.low)}, ${share(interval.high)}]`;
+				return items === 1 ? toShareText(interval.mean) : toIntervalText(interval);
 			})
 		])
 	];
-	const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-	return [
-		title,
-		...cells.map((line) =>
-			line
-				.map((cell, at) => cell.padEnd(widths[at] ?? 0))
-				.join('  ')
-				.trimEnd()
-		)
-	].join('\n');
+	return toTableText(title, cells);
 }

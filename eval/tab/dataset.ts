@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { FingerNote } from '../../src/lib/core/fretboard/fingering/index.ts';
 import { toFretboard, tunings } from '../../src/lib/core/fretboard/index.ts';
 import type { Fretboard } from '../../src/lib/core/score/index.ts';
+import { readJson, readManifest, recordingSchema } from '../manifest.ts';
 import { readGuitarPro } from './guitar-pro.ts';
 
 /** Music of which people chose the strings. */
@@ -16,11 +17,6 @@ export interface TabItem {
 	readonly chosen: readonly number[];
 }
 
-const recordingSchema = z.object({
-	id: z.string().regex(/^[\w.-]+$/),
-	truth: z.string().optional(),
-	instrument: z.string().default('')
-});
 const truthSchema = z.object({
 	notes: z
 		.array(
@@ -51,23 +47,18 @@ export function readTabItems(folder: string): TabItem[] {
 }
 
 function readRecordings(folder: string): TabItem[] {
-	const path = join(folder, 'manifest.json');
-	if (!existsSync(path)) throw new Error(`${folder} has no manifest.json. Give --data a folder that has one.`);
-	return z
-		.array(recordingSchema)
-		.parse(readJson(path))
-		.flatMap(({ id, truth, instrument }) => {
-			if (truth === undefined) return [];
-			const known = truthSchema
-				.parse(readJson(join(folder, truth)))
-				.notes.flatMap(({ string, ...note }) => (string === undefined ? [] : [{ ...note, string }]))
-				.sort((a, b) => a.onset - b.onset);
-			if (known.length < 2) return [];
-			const group = /bass/i.test(instrument) ? 'bass' : 'guitar';
-			const tuning = tunings.find((each) => each.id === (group === 'bass' ? 'bass4' : 'standard'));
-			if (tuning === undefined) return [];
-			return [{ id, group, fretboard: toFretboard(tuning), notes: toStrums(known), chosen: known.map(({ string }) => string) }];
-		});
+	return readManifest(folder, recordingSchema).flatMap(({ id, truth, instrument }) => {
+		if (truth === undefined) return [];
+		const known = truthSchema
+			.parse(readJson(join(folder, truth)))
+			.notes.flatMap(({ string, ...note }) => (string === undefined ? [] : [{ ...note, string }]))
+			.sort((a, b) => a.onset - b.onset);
+		if (known.length < 2) return [];
+		const group = /bass/i.test(instrument) ? 'bass' : 'guitar';
+		const tuning = tunings.find((each) => each.id === (group === 'bass' ? 'bass4' : 'standard'));
+		if (tuning === undefined) return [];
+		return [{ id, group, fretboard: toFretboard(tuning), notes: toStrums(known), chosen: known.map(({ string }) => string) }];
+	});
 }
 
 /** A strum lasts this long at most, seconds. */
@@ -91,19 +82,9 @@ function toStrums(played: readonly { onset: number; offset: number; pitch: numbe
 }
 
 function readScores(folder: string): TabItem[] {
-	const path = join(folder, 'scores', 'manifest.json');
-	if (!existsSync(path)) return [];
-	return z
-		.array(scoreSchema)
-		.parse(readJson(path))
+	const scores = join(folder, 'scores');
+	if (!existsSync(join(scores, 'manifest.json'))) return [];
+	return readManifest(scores, scoreSchema)
 		.filter(({ file }) => /\.gp[345x]?$/.test(file))
-		.flatMap(({ file }) => readGuitarPro(file, readFileSync(join(folder, 'scores', file))));
-}
-
-function readJson(path: string): unknown {
-	try {
-		return JSON.parse(readFileSync(path, 'utf8'));
-	} catch (cause) {
-		throw new Error(`${path} cannot be read as JSON.`, { cause });
-	}
+		.flatMap(({ file }) => readGuitarPro(file, readFileSync(join(scores, file))));
 }

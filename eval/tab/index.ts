@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { finger, fingeringFaults, type FingeredNote } from '../../src/lib/core/fretboard/fingering/index.ts';
-import type { EvalTask } from '../task.ts';
+import { readTaskItems, taskOptions, type EvalTask } from '../task.ts';
 import { readTabItems, type TabItem } from './dataset.ts';
 import { nearestPosition } from './nearest-position.ts';
 import { toTabResult, toTabRows, toTabTable } from './report.ts';
@@ -31,20 +31,9 @@ const writers = {
 
 /** Strings and frets from the notes alone, against those that people chose, and whether a hand can play them. Needs no browser. */
 export const tabTask: EvalTask = async (args) => {
-	const { values } = parseArgs({
-		args: [...args],
-		options: { data: { type: 'string' }, json: { type: 'string' }, out: { type: 'string' }, node: { type: 'boolean' } }
-	});
-	const folder = values.data ?? process.env['WOODSHED_DATA'];
-	if (folder === undefined) {
-		console.error('Give --data DIR, a folder with a manifest.json, or set WOODSHED_DATA.');
-		return 2;
-	}
-	const items = readTabItems(folder);
-	if (items.length === 0) {
-		console.error(`Nothing in ${folder} has strings that people chose.`);
-		return 2;
-	}
+	const { values } = parseArgs({ args: [...args], options: taskOptions });
+	const items = readTaskItems(values.data, readTabItems, (folder) => `Nothing in ${folder} has strings that people chose.`);
+	if (items === null) return 2;
 	const { out } = values;
 	if (out !== undefined) mkdirSync(out, { recursive: true });
 	const measured = (writer: Writer): { items: ReturnType<typeof toTabResult>[]; summary: ReturnType<typeof toTabRows> } => {

@@ -1,5 +1,6 @@
 import { toInterval, type Interval } from '../bootstrap.ts';
 import type { FingeredNote } from '../../src/lib/core/fretboard/fingering/index.ts';
+import { toGroups, toHalves, toTableText, type Part } from '../report.ts';
 import type { TabItem } from './dataset.ts';
 import { isTunedItem } from './tuned.ts';
 
@@ -57,15 +58,8 @@ function toRow(name: string, results: readonly TabResult[]): TabRow {
 
 /** Each item, then groups, the held-out and the tuned half, and all. */
 export function toTabRows(results: readonly TabResult[]): TabRow[] {
-	const groups = [...new Set(results.map((result) => result.group))].sort();
-	const parts: (readonly [string, readonly TabResult[]])[] = [
-		...results.map((result) => [`${result.id}${result.isTuned ? ' (tuned)' : ''}`, [result]] as const),
-		...groups.map((group) => [group, results.filter((result) => result.group === group)] as const),
-		['held out', results.filter((result) => !result.isTuned)],
-		['tuned', results.filter((result) => result.isTuned)],
-		['all', results]
-	];
-	return parts.filter(([, part]) => part.length > 0).map(([name, part]) => toRow(name, part));
+	const items = results.map((result): Part<TabResult> => [`${result.id}${result.isTuned ? ' (tuned)' : ''}`, [result]]);
+	return [...items, ...toGroups(results), ...toHalves(results)].map(([name, part]) => toRow(name, part));
 }
 
 const share = (value: number): string => value.toFixed(3);
@@ -82,14 +76,5 @@ export function toTabTable(title: string, rows: readonly TabRow[]): string {
 			String(unplayable)
 		])
 	];
-	const widths = (cells[0] ?? []).map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-	return [
-		title,
-		...cells.map((line) =>
-			line
-				.map((cell, column) => cell.padEnd(widths[column] ?? 0))
-				.join('  ')
-				.trimEnd()
-		)
-	].join('\n');
+	return toTableText(title, cells);
 }

@@ -47,6 +47,7 @@ const packageHomes = {
 	'onnxruntime-web': ['workers'],
 	mediabunny: ['workers'],
 	'hash-wasm': ['workers', 'adapters'],
+	'signalsmith-stretch': ['worklets'],
 	spessasynth_core: ['workers', 'worklets'],
 	'midi-file': ['formats'],
 	'fast-xml-parser': ['formats'],
@@ -59,7 +60,12 @@ const packageHomes = {
 	'@vexflow-fonts/bravura': ['adapters']
 };
 
-const purePackages = { core: ['tonal', 'zod'], dsp: [], contracts: ['zod'], worklets: ['spessasynth_core'] };
+const purePackages = {
+	core: ['tonal', 'zod'],
+	dsp: [],
+	contracts: ['zod'],
+	worklets: ['signalsmith-stretch', 'spessasynth_core']
+};
 
 const aliases = {
 	'$core/': 'src/lib/core/',

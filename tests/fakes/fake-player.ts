@@ -1,4 +1,5 @@
-import type { LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '../../src/lib/contracts/player.ts';
+import type { ChannelSound, CountIn, LoopRange, Player, PlayerChange, PlayerNote } from '../../src/lib/contracts/player.ts';
+import type { Click, ClickVoice } from '../../src/lib/core/playback/index.ts';
 
 /** A `Player` without sound, on a clock that the test moves. */
 export class FakePlayer implements Player {
@@ -9,9 +10,17 @@ export class FakePlayer implements Player {
 	loop: LoopRange | null = null;
 	notes: readonly PlayerNote[] = [];
 	opened: { readonly pcmPath: string } | null = null;
-	sound: SoundChoice | null = null;
+	sounds: readonly ChannelSound[] = [];
 	balance = 0.5;
 	volume = 1;
+	speed = 1;
+	semitones = 0;
+	tuningCents = 0;
+	levels: readonly number[] = [];
+	isCentreCut = false;
+	clicks: readonly Click[] = [];
+	clickSound: { readonly voice: ClickVoice; readonly level: number } | null = null;
+	countedIn: CountIn | null = null;
 	auditioned: { readonly pitchMidi: number; readonly velocity: number }[] = [];
 	isClosed = false;
 	/** Thrown by the next call that can fail. */
@@ -21,10 +30,10 @@ export class FakePlayer implements Player {
 		this.#durationSeconds = durationSeconds;
 	}
 
-	/** Time passes. */
+	/** Time passes, as heard. */
 	advance(seconds: number): void {
 		if (!this.isPlaying) return;
-		this.#position += seconds;
+		this.#position += seconds * this.speed;
 		const { loop } = this;
 		if (loop !== null && this.#position >= loop.endSeconds) {
 			this.#position = loop.startSeconds + ((this.#position - loop.startSeconds) % (loop.endSeconds - loop.startSeconds));
@@ -54,13 +63,14 @@ export class FakePlayer implements Player {
 		this.notes = notes;
 	}
 
-	async setSound(sound: SoundChoice): Promise<void> {
+	async setSounds(sounds: readonly ChannelSound[]): Promise<void> {
 		this.#throwNext();
-		this.sound = sound;
+		this.sounds = sounds;
 	}
 
-	async play(fromSeconds?: number): Promise<void> {
+	async play(fromSeconds?: number, countIn?: CountIn): Promise<void> {
 		this.#throwNext();
+		this.countedIn = countIn ?? null;
 		if (fromSeconds !== undefined) this.#position = fromSeconds;
 		else if (this.#position >= this.#durationSeconds) this.#position = 0;
 		this.#change({ kind: 'playing' });
@@ -78,6 +88,38 @@ export class FakePlayer implements Player {
 		this.loop = loop;
 		if (loop !== null && (this.#position < loop.startSeconds || this.#position >= loop.endSeconds))
 			this.#position = loop.startSeconds;
+	}
+
+	setSpeed(speed: number): void {
+		this.speed = speed;
+	}
+
+	setPitch(semitones: number): void {
+		this.semitones = semitones;
+	}
+
+	setNotesTuning(cents: number): void {
+		this.tuningCents = cents;
+	}
+
+	setChannelLevels(levels: readonly number[]): void {
+		this.levels = levels;
+	}
+
+	setCentreCut(isCut: boolean): void {
+		this.isCentreCut = isCut;
+	}
+
+	setClicks(clicks: readonly Click[]): void {
+		this.clicks = clicks;
+	}
+
+	setClickSound(voice: ClickVoice, level: number): void {
+		this.clickSound = { voice, level };
+	}
+
+	countInLeft(): number {
+		return 0;
 	}
 
 	setBalance(balance: number): void {

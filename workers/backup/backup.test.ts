@@ -363,7 +363,7 @@ describe('bad input', () => {
 	});
 
 	test('a backup of a newer version says which', async () => {
-		const file = await zipOf([['manifest.json', '{"format":"woodshed-backup","formatVersion":4,"appVersion":"9.1.0","new":1}']]);
+		const file = await zipOf([['manifest.json', '{"format":"woodshed-backup","formatVersion":5,"appVersion":"9.1.0","new":1}']]);
 		expect(await faultOf(checkBackup(file, context()))).toMatchObject({ code: 'backupNewer', params: { appVersion: '9.1.0' } });
 	});
 

@@ -1,9 +1,10 @@
 import { abortError, UserFixableError } from '$contracts/errors.ts';
-import type { Converted, ConvertRequest, ScoreFileFormat } from '$contracts/workers/convert.contract.ts';
+import type { ScoreFileFormat } from '$contracts/score/score-file-format.ts';
+import type { Converted, ConvertRequest } from '$contracts/workers/convert.contract.ts';
 import type { StageContext } from '$contracts/workers/progress.ts';
 import { fromAbc } from '$formats/abc/index.ts';
+import { fromAsciiTab } from '$formats/ascii-tab/index.ts';
 import { fromChordPro } from '$formats/chordpro/index.ts';
-import { fromGuitarPro } from '$formats/guitar-pro/index.ts';
 import { fromMusicXml } from '$formats/musicxml/index.ts';
 import { fromMxl } from '$formats/mxl/index.ts';
 import { scoreLimits, type ReadingOptions, type ScoreReading } from '$formats/score-draft/index.ts';
@@ -16,9 +17,11 @@ const readers: Readonly<Record<ScoreFileFormat, Reader>> = {
 	midi: fromScoreMidi,
 	musicxml: fromMusicXml,
 	mxl: fromMxl,
-	'guitar-pro': fromGuitarPro,
+	// alphaTab is a megabyte: it comes with the first such file.
+	'guitar-pro': async (bytes, options) => (await import('$formats/guitar-pro/index.ts')).fromGuitarPro(bytes, options),
 	abc: fromAbc,
-	chordpro: fromChordPro
+	chordpro: fromChordPro,
+	'ascii-tab': fromAsciiTab
 };
 
 /**

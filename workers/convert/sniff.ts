@@ -1,7 +1,7 @@
-import type { ScoreFileFormat } from '$contracts/workers/convert.contract.ts';
+import type { ScoreFileFormat } from '$contracts/score/score-file-format.ts';
 import { isAbc } from '$formats/abc/index.ts';
+import { isAsciiTab } from '$formats/ascii-tab/index.ts';
 import { isChordPro } from '$formats/chordpro/index.ts';
-import { isGuitarPro } from '$formats/guitar-pro/index.ts';
 
 /** Where the names of an archive's entries are looked for: Guitar Pro's stands first, or in the directory at the end. */
 const archiveEnds = 64 * 1024;
@@ -15,10 +15,11 @@ export function sniffScore(bytes: Uint8Array): ScoreFileFormat | null {
 		const names = latin1(bytes.subarray(0, archiveEnds)) + latin1(bytes.subarray(-archiveEnds));
 		return names.includes('score.gpif') ? 'guitar-pro' : 'mxl';
 	}
-	if (isGuitarPro(bytes)) return 'guitar-pro';
+	if (/^(?:BCF[ZS]|.FICHIER GUITAR PRO)/s.test(head)) return 'guitar-pro';
 	const text = latin1(bytes.subarray(0, textHead)).replaceAll('\0', '');
 	if (/^[^<\w]{0,8}\s*</.test(text)) return 'musicxml';
 	if (isAbc(text)) return 'abc';
+	if (isAsciiTab(text)) return 'ascii-tab';
 	return isChordPro(text) ? 'chordpro' : null;
 }
 

@@ -1,6 +1,6 @@
 import { BasicSoundBank, SoundBankLoader } from 'spessasynth_core';
 import { UserFixableError } from '$contracts/errors.ts';
-import type { DecodedSample } from '$contracts/workers/playback.contract.ts';
+import type { BankSound, DecodedSample } from '$contracts/workers/playback.contract.ts';
 
 /** A sound bank opened to decode its samples, each once. */
 export class SoundBank {
@@ -21,10 +21,10 @@ export class SoundBank {
 		}
 	}
 
-	/** Decoded samples of a General MIDI programme that were not taken before. */
-	take(programme: number): DecodedSample[] {
+	/** Decoded samples of a General MIDI programme or drum kit that were not taken before. */
+	take({ programme, isDrums }: Pick<BankSound, 'programme' | 'isDrums'>): DecodedSample[] {
 		const preset = this.#bank.presets.find(
-			(candidate) => candidate.program === programme && candidate.bankMSB === 0 && !candidate.isGMGSDrum
+			(candidate) => candidate.program === programme && candidate.isGMGSDrum === isDrums && (isDrums || candidate.bankMSB === 0)
 		);
 		const wanted = new Set((preset?.zones ?? []).flatMap(({ instrument }) => instrument.zones.map(({ sample }) => sample)));
 		const fresh: DecodedSample[] = [];

@@ -12,11 +12,11 @@ const worker: SoundBankWorker = {
 			banks.set(bankId, await SoundBank.open(bytes));
 			return null;
 		}),
-	samplesOf: (bankId, programme) =>
+	samplesOf: (sound) =>
 		toOutcome(async () => {
-			const bank = banks.get(bankId);
-			if (bank === undefined) throw new UserFixableError('engineMissing', { engine: bankId });
-			const samples = bank.take(programme);
+			const bank = banks.get(sound.bankId);
+			if (bank === undefined) throw new UserFixableError('engineMissing', { engine: sound.bankId });
+			const samples = bank.take(sound);
 			return Comlink.transfer(
 				samples,
 				samples.map(({ samples: { buffer } }) => buffer)

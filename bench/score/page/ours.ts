@@ -15,7 +15,7 @@ export interface OurScoreTimes {
 	readonly scrollMs: readonly number[];
 }
 
-const look: EngravingLook = { widthPx: 1100, zoom: 0.85, staves: 'both', isConcert: false };
+const look: EngravingLook = { widthPx: 1100, zoom: 0.85, staves: 'both' };
 const screenPx = 900;
 
 /** Resolves once what was done before the call is on the screen. */

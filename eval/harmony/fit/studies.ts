@@ -65,7 +65,7 @@ const onDegrees: Readonly<Record<'maj' | 'min', readonly (readonly [ChordQuality
 	]
 };
 
-/** Chords by a rule that knows no key: any, up or down by one interval, or by falling fifths. */
+/** Chords without a key: each root lies one interval above the last, the same all through, or anywhere but on it. */
 function toSteps(
 	random: Random,
 	beats: number,

@@ -1,37 +1,9 @@
 import type { LayerTable } from '../../../src/lib/dsp/harmony/chords/two-layers.ts';
+import { toTableSource } from '../../notes/fit/table-source.ts';
 import type { ChordTables } from './training.ts';
 
-function toLines(numbers: readonly number[]): string {
-	const lines: string[] = [];
-	let line = '';
-	for (const number of numbers) {
-		const next = line === '' ? String(number) : `${line}, ${number}`;
-		if (next.length > 120) {
-			lines.push(`\t\t${line},`);
-			line = String(number);
-		} else line = next;
-	}
-	return [...lines, `\t\t${line}`].join('\n');
-}
-
 const toSource = (name: string, meaning: string, table: LayerTable): string =>
-	[
-		`/** ${meaning} */`,
-		`export const ${name}: LayerTable = {`,
-		`\tinputs: ${table.inputs},`,
-		`\thiddenCount: ${table.hiddenCount},`,
-		`\toutputs: ${table.outputs},`,
-		'\t// prettier-ignore',
-		'\thidden: [',
-		toLines(table.hidden),
-		'\t],',
-		'\t// prettier-ignore',
-		'\toutput: [',
-		toLines(table.output),
-		'\t]',
-		'};',
-		''
-	].join('\n');
+	toTableSource('LayerTable', ['inputs', 'hiddenCount', 'outputs'], { name, meaning, table });
 
 /** The module of weights that chords are judged by. */
 export function toWeightsModule({ chordTable, noneTable }: ChordTables): string {

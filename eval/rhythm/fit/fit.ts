@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { Network, type NetworkTable } from '../../../src/lib/dsp/notes/fitted/network.ts';
 import { fitNetwork, toNetworkTable, type Examples, type Training } from '../../notes/fit/network.ts';
 import { readBank, readGrand } from '../../notes/fit/render.ts';
-import { toTableSource } from '../../notes/fit/weights-module.ts';
+import { toNetworkSource } from '../../notes/fit/weights-module.ts';
 import { hearBeatless } from './beatless.ts';
 import { addDownbeats, addFrames, addReadings, newDownbeats, newFrames, newReadings, type Gathered } from './examples.ts';
 import { readMadeRhythm, type HeardPiece } from './made.ts';
@@ -118,13 +118,17 @@ writeFileSync(
 		'// Made by eval/rhythm/fit/fit.ts from recordings it makes itself; not written by hand.',
 		"import type { NetworkTable } from '../../notes/fitted/network.ts';",
 		'',
-		toTableSource(
+		toNetworkSource(
 			'frameTable',
 			'How much likelier is a frame on a beat than beside one? Inputs as in frame-view.ts.',
 			frameTable
 		),
-		toTableSource('readingTable', 'Is a reading of the beats what a musician would tap? Inputs as in pattern.ts.', readingTable),
-		toTableSource('downbeatTable', 'Does a beat begin a bar? Inputs as in downbeat-context.ts.', downbeatTable)
+		toNetworkSource(
+			'readingTable',
+			'Is a reading of the beats what a musician would tap? Inputs as in pattern.ts.',
+			readingTable
+		),
+		toNetworkSource('downbeatTable', 'Does a beat begin a bar? Inputs as in downbeat-context.ts.', downbeatTable)
 	].join('\n')
 );
 console.log(`Wrote ${values.into}.`);

@@ -11,6 +11,7 @@ import { webLocks } from '../adapters/devices/web-locks.ts';
 import { setlistPdf } from '../adapters/print/setlist-pdf.ts';
 import { deviceStorage } from '../adapters/storage/device-storage.ts';
 import { openIdbLibraryStore } from '../adapters/storage/idb-library-store.ts';
+import { createConvertClient } from '../adapters/workers/convert-client.ts';
 import {
 	createAnalyseClient,
 	createBackupClient,
@@ -19,7 +20,7 @@ import {
 } from '../adapters/workers/engine-clients.ts';
 import { analyseSong } from './analysing/analyse-song.ts';
 import { backupRunner, restoreRunner } from './backup/backup-runners.ts';
-import { importRecording } from './importing/import-recording.ts';
+import { importFile } from './importing/import-recording.ts';
 import { prepareSong, transcribeSong, type TranscribePorts } from './importing/transcribe-song.ts';
 import { Jobs } from './jobs/jobs.svelte.ts';
 import { Library } from './library/library.svelte.ts';
@@ -46,6 +47,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 	const analyst = createAnalyseClient();
 	const listenTo = async (song: Song): Promise<void> => {
 		await library.load();
+		if (song.recording === undefined) return;
 		await jobs.add(song.title, { kind: 'analyse', songId: song.id }, { songId: song.id });
 		await jobs.add(
 			song.title,
@@ -61,7 +63,12 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		newId,
 		onBug,
 		runners: {
-			import: importRecording({ ...ports, freeSpace: () => woodshed.freeSpace(), onImported: listenTo }),
+			import: importFile({
+				...ports,
+				converter: createConvertClient(),
+				freeSpace: () => woodshed.freeSpace(),
+				onImported: listenTo
+			}),
 			transcribe: transcribeSong({ ...ports, freeSpace: () => woodshed.freeSpace() }),
 			analyse: analyseSong({
 				...ports,

@@ -1,4 +1,5 @@
 import type { Analysis } from '$core/analysis/analysis.ts';
+import type { Score } from '$core/score/index.ts';
 import type { Corrections } from '$core/analysis/corrections.ts';
 import type { AnalysePort } from '$contracts/engine-ports.ts';
 import { analysisAlgorithm } from '$contracts/workers/analyse.contract.ts';
@@ -17,7 +18,9 @@ import { discardBackups, type BackupPorts } from './backup/make-backup.ts';
 import type { RestoreMode } from './backup/merge-records.ts';
 import { checkBackupFile, type RestoreReport } from './backup/restore-backup.ts';
 import { cacheSize, evictCaches, sweepOrphans } from './importing/free-space.ts';
-import { isLikelyMedia } from './importing/choose-files.ts';
+import { isLikelyMusic } from './importing/choose-files.ts';
+import { inSongTurn } from './importing/song-writes.ts';
+import { withWritten } from './importing/written-song.ts';
 import { diskLane, type Jobs } from './jobs/jobs.svelte.ts';
 import type { Library } from './library/library.svelte.ts';
 import type { Lists } from './library/lists/lists.svelte.ts';
@@ -93,17 +96,19 @@ export class Woodshed {
 		return this.#parts.device;
 	}
 
-	/** Queues an import for each file. Answers how many were taken and how many of a folder were no recordings. */
+	/** Queues an import for each file. Answers their jobs, and how many files of a folder were no music. */
 	async addFiles(
 		files: readonly File[],
 		options: { readonly fromFolder?: boolean } = {}
-	): Promise<{ taken: number; passedOver: number }> {
-		const chosen = options.fromFolder ? files.filter(isLikelyMedia) : files;
+	): Promise<{ readonly jobIds: readonly string[]; readonly passedOver: number }> {
+		const chosen = options.fromFolder ? files.filter(isLikelyMusic) : files;
 		if (chosen.length > 0) await this.#askForPersistence();
+		const jobIds: string[] = [];
 		for (const file of chosen) {
-			await this.jobs.add(file.name, { kind: 'import', fileName: file.name, isDemo: false, allowDuplicate: false }, { file });
+			const input = { kind: 'import', fileName: file.name, isDemo: false, allowDuplicate: false } as const;
+			jobIds.push(await this.jobs.add(file.name, input, { file }));
 		}
-		return { taken: chosen.length, passedOver: files.length - chosen.length };
+		return { jobIds, passedOver: files.length - chosen.length };
 	}
 
 	/** Brings the demo recording in, or finds the one that is there. */
@@ -133,9 +138,10 @@ export class Woodshed {
 	}
 
 	/** Queues an analysis of each song that has none by the present algorithm; answers how many. */
-	async analyse(songs: readonly Pick<Song, 'id' | 'title'>[]): Promise<number> {
+	async analyse(songs: readonly Song[]): Promise<number> {
 		let count = 0;
-		for (const { id, title } of songs) {
+		for (const { id, title, recording } of songs) {
+			if (recording === undefined) continue;
 			const isUnderWay = this.jobs.active.some(({ record }) => record.songId === id && record.input.kind === 'analyse');
 			if (isUnderWay || (await this.#isAnalysed(id))) continue;
 			await this.jobs.add(title, { kind: 'analyse', songId: id }, { songId: id });
@@ -167,6 +173,19 @@ export class Woodshed {
 	async keepCorrections(corrections: Corrections, music: SongMusic): Promise<void> {
 		await keepCorrections(this.#parts.sessionPorts, corrections, music);
 		await this.library.load();
+	}
+
+	/** The list's copy of what is known of written music, after its score was edited. */
+	async keepWritten(songId: string, score: Score): Promise<void> {
+		const { store, locks, nowMs } = this.#parts.sessionPorts;
+		const isChanged = await inSongTurn(locks, songId, new AbortController().signal, async () => {
+			const song = await store.song(songId);
+			const changed = song === null ? null : withWritten(song, score);
+			if (song === null || changed === null) return false;
+			await store.putSong({ ...changed, revision: song.revision + 1, changedAtMs: nowMs() });
+			return true;
+		});
+		if (isChanged) await this.library.load();
 	}
 
 	retrackBeats(song: Song, fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> {
@@ -218,6 +237,12 @@ export class Woodshed {
 		const path = songPaths.cover(sha256);
 		if ((await this.#parts.files.stat(path)) === null) return null;
 		return (await this.#parts.files.open(path)).blob();
+	}
+
+	/** Saves the file that a song came in, as it came. Throws `fileMissing` when it is gone. */
+	async saveOriginal({ original }: Song): Promise<void> {
+		const kept = await this.#parts.files.open(songPaths.original(original.sha256));
+		this.saveFile(await kept.blob(), original.fileName);
 	}
 
 	createSession(): SongSession {

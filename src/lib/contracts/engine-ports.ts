@@ -1,5 +1,6 @@
 import type { SongAnalysis } from '$core/analysis/analysis.ts';
 import type { AnalyseRequest, RetrackRequest } from './workers/analyse.contract.ts';
+import type { Converted, ConvertRequest } from './workers/convert.contract.ts';
 import type { DecodeRequest, KeepRequest, KeptFile, RecordingFacts, RecordingTags } from './workers/decode.contract.ts';
 import type { StageContext } from './workers/progress.ts';
 import type { ListenRequest, ListenTimings } from './workers/transcribe.contract.ts';
@@ -15,6 +16,11 @@ export interface DecodePort {
 		request: Omit<DecodeRequest, 'jobId'>,
 		context: StageContext
 	): Promise<{ readonly facts: RecordingFacts; readonly tags: RecordingTags }>;
+}
+
+/** Reads files of written music. */
+export interface ConvertPort {
+	convert(request: Omit<ConvertRequest, 'jobId'>, context: StageContext): Promise<Converted>;
 }
 
 export interface AnalysePort {

@@ -1,3 +1,5 @@
+import type { Click, ClickKind, ClickVoice } from '$core/playback/index.ts';
+
 /**
  * Playback as the app asks for it: one recording and one list of notes on one clock. `adapters/audio` fills it with
  * the one AudioContext; tests fill it with a fake clock.
@@ -5,18 +7,41 @@
 export interface Player {
 	/** Makes the AudioContext and loads worklets; must follow a user's gesture. Throws `audioOutputUnavailable`. */
 	start(): Promise<void>;
-	/** Loads a recording from the file store; null for notes alone. Stops what is playing. */
-	open(recording: { readonly pcmPath: string } | null): Promise<void>;
+	/**
+	 * Loads a recording from the file store; null for notes alone, which last to their end and at least `lastsSeconds`. Stops what is
+	 * playing.
+	 */
+	open(recording: { readonly pcmPath: string } | null, lastsSeconds?: number): Promise<void>;
 	/** Notes sorted by onset. May be called while playing; sounding notes end. */
 	setNotes(notes: readonly PlayerNote[]): void;
-	/** Loads a sound for the notes; resolves when it can be heard. Throws `engineMissing` when offline without it. */
-	setSound(sound: SoundChoice): Promise<void>;
-	play(fromSeconds?: number): Promise<void>;
+	/**
+	 * Loads a sound for each channel of the notes, one at least; resolves when they can be heard. Notes of channels beyond them sound
+	 * like the first. Throws `engineMissing` when offline without it.
+	 */
+	setSounds(sounds: readonly ChannelSound[]): Promise<void>;
+	/** @param countIn heard before the music, which stands still meanwhile */
+	play(fromSeconds?: number, countIn?: CountIn): Promise<void>;
 	pause(): void;
 	/** Stays playing if it was. */
 	seek(seconds: number): void;
 	/** Loops without a gap while set; playback that is inside goes on, outside it jumps to the start. */
 	setLoop(loop: LoopRange | null): void;
+	/** Share of the song's own speed, 0.25 to 2; its pitch stays. */
+	setSpeed(speed: number): void;
+	/** Semitones up, -12 to 12 and fractions between, of recording and notes; drums stay. The speed stays. */
+	setPitch(semitones: number): void;
+	/** How far above A4 = 440 Hz the notes are tuned, cents: as the recording is. */
+	setNotesTuning(cents: number): void;
+	/** How loud each channel of the notes is, 0 to 1; those beyond the list are at 1. */
+	setChannelLevels(levels: readonly number[]): void;
+	/** Takes away what both sides of a stereo recording share above the bass: mostly the voice. */
+	setCentreCut(isCut: boolean): void;
+	/** Clicks along the song; none to be silent. */
+	setClicks(clicks: readonly Click[]): void;
+	/** @param level 0 to 1 */
+	setClickSound(voice: ClickVoice, level: number): void;
+	/** Beats of a count-in still to be heard; 0 when none is under way. */
+	countInLeft(): number;
 	/** 0 recording alone, 0.5 both, 1 notes alone. */
 	setBalance(balance: number): void;
 	/** 0 to 1. */
@@ -44,6 +69,15 @@ export interface PlayerNote {
 	readonly pitchMidi: number;
 	/** 1 to 127 */
 	readonly velocity: number;
+	/** Index into the sounds; the first where it is left out. */
+	readonly channel?: number;
+}
+
+export interface CountIn {
+	/** One click each, in order. */
+	readonly beats: readonly ClickKind[];
+	/** As heard, at the speed that is set. */
+	readonly beatSeconds: number;
 }
 
 export interface LoopRange {
@@ -53,3 +87,6 @@ export interface LoopRange {
 
 /** `grand` is the sampled piano; a number is a General MIDI programme, 0 to 127. */
 export type SoundChoice = { readonly kind: 'grand' } | { readonly kind: 'gm'; readonly programme: number };
+
+/** What plays a channel: an instrument, or drums by their General MIDI keys. */
+export type ChannelSound = SoundChoice | { readonly kind: 'drums' };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { beatsPerBarSchema } from '$core/analysis/analysis.ts';
 import { musicalKeySchema } from '$core/harmony/chord.ts';
+import { scoreFileFormats } from './score/score-file-format.ts';
 
 /**
  * What is known of the music after the user's corrections, copied from the evidence so that a list of songs can be
@@ -24,6 +25,30 @@ export const songMusicSchema = z.object({
 });
 export type SongMusic = z.infer<typeof songMusicSchema>;
 
+/** What a recording was found to be when it was decoded. */
+export const songRecordingSchema = z.object({
+	durationSeconds: z.number().nonnegative(),
+	channels: z.number().int().min(1).max(2),
+	codec: z.string().max(60),
+	container: z.string().max(60),
+	sourceSampleRateHz: z.number().positive(),
+	sourceChannels: z.number().int().positive(),
+	monoMix: z.enum(['mean', 'left', 'right']),
+	peakDb: z.number(),
+	rmsDb: z.number(),
+	damaged: z.boolean()
+});
+
+/** What a file of written music was found to be when it was read. */
+export const writtenMusicSchema = z.object({
+	format: z.enum(scoreFileFormats),
+	/** As it is played, with its repeats. */
+	durationSeconds: z.number().nonnegative(),
+	/** What the file holds that a score does not, and how often. */
+	losses: z.record(z.string().max(100), z.number().nonnegative())
+});
+export type WrittenMusic = z.infer<typeof writtenMusicSchema>;
+
 /** A song in the library: what is known of it without opening its bytes. Evidence hangs on it by id. */
 export const songSchema = z.object({
 	schemaVersion: z.literal(1),
@@ -42,18 +67,10 @@ export const songSchema = z.object({
 		sha256: z.string().regex(/^[0-9a-f]{64}$/),
 		sizeBytes: z.number().int().nonnegative()
 	}),
-	recording: z.object({
-		durationSeconds: z.number().nonnegative(),
-		channels: z.number().int().min(1).max(2),
-		codec: z.string().max(60),
-		container: z.string().max(60),
-		sourceSampleRateHz: z.number().positive(),
-		sourceChannels: z.number().int().positive(),
-		monoMix: z.enum(['mean', 'left', 'right']),
-		peakDb: z.number(),
-		rmsDb: z.number(),
-		damaged: z.boolean()
-	}),
+	/** Absent where the original is written music. */
+	recording: songRecordingSchema.optional(),
+	/** Where the original is written music and no recording. */
+	written: writtenMusicSchema.optional(),
 	/** The transcription shown, when there is one. */
 	transcriptionId: z.string().optional(),
 	/** The analysis shown, when there is one. */

@@ -1,6 +1,7 @@
 import { UserFixableError } from '$contracts/errors.ts';
 import { playerProcessorName, type PlayerProcessorOptions } from '$contracts/workers/playback.contract.ts';
 import { equalPowerGains, volumeGain, type RingMemory } from '$core/playback/index.ts';
+import { CentreCut } from './centre-cut.ts';
 import workletUrl from '$worklets/player.worklet.ts?worker&url';
 
 export const outputRateHz = 44_100;
@@ -17,22 +18,30 @@ export class AudioOutput {
 	readonly worklet: AudioWorkletNode;
 	readonly #recording: GainNode;
 	readonly #notes: GainNode;
+	readonly #clicks: GainNode;
+	readonly #centreCut: CentreCut;
 	readonly #master: GainNode;
 	readonly #meter: AnalyserNode;
 	readonly #meterSamples: Float32Array<ArrayBuffer>;
+	#notesShare = 1;
+	#notesLevel = 1;
 
 	private constructor(context: AudioContext, worklet: AudioWorkletNode) {
 		this.context = context;
 		this.worklet = worklet;
 		this.#recording = context.createGain();
 		this.#notes = context.createGain();
+		this.#clicks = context.createGain();
+		this.#centreCut = new CentreCut(context);
 		this.#master = context.createGain();
 		this.#meter = context.createAnalyser();
 		this.#meter.fftSize = 2048;
 		this.#meterSamples = new Float32Array(this.#meter.fftSize);
 		worklet.connect(this.#recording, 0);
 		worklet.connect(this.#notes, 1);
-		this.#recording.connect(this.#master);
+		worklet.connect(this.#clicks, 2);
+		this.#centreCut.connect(this.#recording, this.#master);
+		this.#clicks.connect(this.#master);
 		this.#notes.connect(this.#master);
 		this.#master.connect(this.#meter);
 		this.#master.connect(context.destination);
@@ -46,8 +55,8 @@ export class AudioOutput {
 			await context.audioWorklet.addModule(workletUrl);
 			const worklet = new AudioWorkletNode(context, playerProcessorName, {
 				numberOfInputs: 0,
-				numberOfOutputs: 2,
-				outputChannelCount: [2, 2],
+				numberOfOutputs: 3,
+				outputChannelCount: [2, 2, 1],
 				processorOptions: { rings } satisfies PlayerProcessorOptions
 			});
 			return new AudioOutput(context, worklet);
@@ -68,7 +77,23 @@ export class AudioOutput {
 	setBalance(balance: number): void {
 		const { first, second } = equalPowerGains(balance);
 		this.#glide(this.#recording.gain, first);
-		this.#glide(this.#notes.gain, second * notesGain);
+		this.#notesShare = second;
+		this.#glide(this.#notes.gain, second * notesGain * this.#notesLevel);
+	}
+
+	/** Turns the notes down, 0 to 1, beside what balance and volume do. */
+	setNotesLevel(level: number): void {
+		this.#notesLevel = level;
+		this.#glide(this.#notes.gain, this.#notesShare * notesGain * level);
+	}
+
+	setCentreCut(isCut: boolean): void {
+		this.#centreCut.set(isCut);
+	}
+
+	/** @param level 0 to 1 */
+	setClickLevel(level: number): void {
+		this.#glide(this.#clicks.gain, volumeGain(level));
 	}
 
 	setVolume(volume: number): void {

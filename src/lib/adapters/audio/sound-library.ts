@@ -2,8 +2,8 @@ import * as Comlink from 'comlink';
 import { engineRegistrySchema, registryUrl, type EngineEntry, type EngineId } from '$contracts/engines.ts';
 import { UserFixableError } from '$contracts/errors.ts';
 import { fromOutcome } from '$contracts/workers/outcome.ts';
-import type { SoundBankWorker, ToPlayer } from '$contracts/workers/playback.contract.ts';
-import type { SoundChoice } from '$contracts/player.ts';
+import type { BankSound, SoundBankWorker, ToPlayer } from '$contracts/workers/playback.contract.ts';
+import type { ChannelSound } from '$contracts/player.ts';
 
 /** Where the bytes of an engine come from; the service worker answers offline. */
 export type FetchEngine = (id: EngineId) => Promise<ArrayBuffer>;
@@ -41,10 +41,15 @@ export class SoundLibrary {
 		this.#post = post;
 	}
 
-	/** Resolves when the audio thread has all that the sound needs. */
-	async load(sound: SoundChoice): Promise<{ readonly bankId: EngineId; readonly programme: number }> {
-		const bankId = sound.kind === 'grand' ? 'grand-piano' : 'gm-sounds';
-		const programme = sound.kind === 'grand' ? 0 : Math.max(0, Math.min(127, Math.round(sound.programme)));
+	/** Resolves when the audio thread has all that the sounds need. */
+	async load(sounds: readonly ChannelSound[]): Promise<readonly BankSound[]> {
+		const wanted = sounds.map(toBankSound);
+		for (const sound of wanted) await this.#loadOne(sound);
+		return wanted;
+	}
+
+	async #loadOne(sound: BankSound & { readonly bankId: EngineId }): Promise<void> {
+		const { bankId } = sound;
 		const bank = this.#banks.get(bankId) ?? this.#addBank(bankId);
 		this.#banks.set(bankId, bank);
 		try {
@@ -53,9 +58,8 @@ export class SoundLibrary {
 			this.#banks.delete(bankId);
 			throw error;
 		}
-		const samples = fromOutcome(await this.#open().samplesOf(bankId, programme));
+		const samples = fromOutcome(await this.#open().samplesOf(sound));
 		for (const sample of samples) this.#post({ kind: 'sample', bankId, sample }, [sample.samples.buffer]);
-		return { bankId, programme };
 	}
 
 	close(): void {
@@ -78,5 +82,17 @@ export class SoundLibrary {
 		});
 		this.#remote ??= Comlink.wrap<SoundBankWorker>(this.#worker);
 		return this.#remote;
+	}
+}
+
+/** Where a sound is found: the sampled piano has a bank of its own. */
+function toBankSound(sound: ChannelSound): BankSound & { readonly bankId: EngineId } {
+	switch (sound.kind) {
+		case 'grand':
+			return { bankId: 'grand-piano', programme: 0, isDrums: false };
+		case 'gm':
+			return { bankId: 'gm-sounds', programme: Math.max(0, Math.min(127, Math.round(sound.programme))), isDrums: false };
+		case 'drums':
+			return { bankId: 'gm-sounds', programme: 0, isDrums: true };
 	}
 }

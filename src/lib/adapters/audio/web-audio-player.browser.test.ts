@@ -160,7 +160,7 @@ describe('WebAudioPlayer', () => {
 			velocity: 110
 		}));
 		subject.setNotes(notes);
-		await subject.setSound({ kind: 'gm', programme: 115 });
+		await subject.setSounds([{ kind: 'gm', programme: 115 }]);
 		await subject.open({ pcmPath: clickPath });
 		const heard = await capture(subject, 24);
 		await subject.play(0.5);
@@ -221,7 +221,7 @@ describe('WebAudioPlayer', () => {
 
 	it('plays notes alone, and one note by itself', async () => {
 		const subject = await started();
-		await subject.setSound({ kind: 'gm', programme: 0 });
+		await subject.setSounds([{ kind: 'gm', programme: 0 }]);
 		subject.setBalance(1);
 		await subject.open(null);
 		subject.setNotes([{ onsetSeconds: 0.2, offsetSeconds: 1, pitchMidi: 60, velocity: 100 }]);
@@ -236,7 +236,7 @@ describe('WebAudioPlayer', () => {
 	it('refuses a recording that is not there, a sound that cannot be had, and stays usable', async () => {
 		const subject = await started({ fetchEngine: async () => new ArrayBuffer(10) });
 		await expect(subject.open({ pcmPath: 'pcm/nothing' })).rejects.toMatchObject({ fault: { code: 'fileMissing' } });
-		await expect(subject.setSound({ kind: 'grand' })).rejects.toMatchObject({ fault: { code: 'engineFailed' } });
+		await expect(subject.setSounds([{ kind: 'grand' }])).rejects.toMatchObject({ fault: { code: 'engineFailed' } });
 		await subject.open({ pcmPath: noisePath });
 		await subject.play();
 		await until(() => subject.positionSeconds() > 0.1);

@@ -1,7 +1,18 @@
 import { UserFixableError } from '$contracts/errors.ts';
-import type { FromPlayer, ToPlayer } from '$contracts/workers/playback.contract.ts';
-import type { LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '$contracts/player.ts';
-import { AnchorMap, ringMemory, toFrameLoop, toNoteList, type RingMemory } from '$core/playback/index.ts';
+import type { CountInFrames, FromPlayer, ToPlayer } from '$contracts/workers/playback.contract.ts';
+import type { ChannelSound, CountIn, LoopRange, Player, PlayerChange, PlayerNote } from '$contracts/player.ts';
+import {
+	AnchorMap,
+	clickKinds,
+	headroomGain,
+	ringMemory,
+	toClickList,
+	toFrameLoop,
+	toNoteList,
+	type Click,
+	type ClickVoice,
+	type RingMemory
+} from '$core/playback/index.ts';
 import { AudioOutput, outputRateHz } from './audio-output.ts';
 import { RecordingReader } from './recording-reader.ts';
 import { fetchEngine, SoundLibrary, type FetchEngine } from './sound-library.ts';
@@ -18,6 +29,17 @@ const tailSeconds = 2;
 const auditionSeconds = 0.6;
 /** A context that plays nothing for this long is put to sleep, to spare the battery. */
 const sleepAfterMs = 30_000;
+
+interface Settings {
+	speed: number;
+	semitones: number;
+	tuningCents: number;
+	levels: readonly number[];
+	isCentreCut: boolean;
+	clicks: readonly Click[];
+	clickVoice: ClickVoice;
+	clickLevel: number;
+}
 
 /** The app's player on the Web Audio API. Nothing is made before `start`. */
 export class WebAudioPlayer implements Player {
@@ -37,11 +59,26 @@ export class WebAudioPlayer implements Player {
 	readonly #soundWaits = new Map<number, { readonly resolve: () => void; readonly reject: (error: unknown) => void }>();
 	#hasRecording = false;
 	#frameCount = 0;
+	/** What notes alone last at least, by their song. */
+	#lastsFrames = 0;
 	#notes: readonly PlayerNote[] = [];
 	#loop: LoopRange | null = null;
+	#isEnsemble = false;
 	#balance = 0.5;
 	#volume = 0.8;
 	#isPlaying = false;
+	/** What is set before the audio thread is there is sent to it then. */
+	readonly #settings: Settings = {
+		speed: 1,
+		semitones: 0,
+		tuningCents: 0,
+		levels: [],
+		isCentreCut: false,
+		clicks: [],
+		clickVoice: 'click',
+		clickLevel: 0.7
+	};
+	#counting: (CountInFrames & { readonly contextFrame: number | null }) | null = null;
 	#sleepTimer: ReturnType<typeof setTimeout> | null = null;
 
 	constructor(options: WebAudioPlayerOptions = {}) {
@@ -67,7 +104,7 @@ export class WebAudioPlayer implements Player {
 		}
 	}
 
-	async open(recording: { readonly pcmPath: string } | null): Promise<void> {
+	async open(recording: { readonly pcmPath: string } | null, lastsSeconds = 0): Promise<void> {
 		const ticket = ++this.#openTicket;
 		await this.start();
 		if (ticket !== this.#openTicket) return;
@@ -75,6 +112,7 @@ export class WebAudioPlayer implements Player {
 		const opened = recording === null ? null : await this.#openRecording(recording.pcmPath);
 		if (ticket !== this.#openTicket) return opened?.port.close();
 		this.#hasRecording = opened !== null;
+		this.#lastsFrames = Math.round(lastsSeconds * outputRateHz);
 		this.#frameCount = opened?.frameCount ?? this.#notesEndFrame();
 		this.#loop = null;
 		const request = this.#jumpTo(0);
@@ -84,21 +122,24 @@ export class WebAudioPlayer implements Player {
 
 	setNotes(notes: readonly PlayerNote[]): void {
 		this.#notes = notes;
+		this.#leaveHeadroom();
 		this.#sendNotes();
 	}
 
-	async setSound(sound: SoundChoice): Promise<void> {
+	async setSounds(wanted: readonly ChannelSound[]): Promise<void> {
 		await this.start();
 		const ticket = ++this.#soundTicket;
-		const { bankId, programme } = (await this.#sounds?.load(sound)) ?? { bankId: '', programme: 0 };
+		const sounds = (await this.#sounds?.load(wanted)) ?? [];
 		if (ticket !== this.#soundTicket) return;
 		await new Promise<void>((resolve, reject) => {
 			this.#soundWaits.set(ticket, { resolve, reject });
-			this.#post({ kind: 'sound', ticket, bankId, programme });
+			this.#post({ kind: 'sounds', ticket, sounds });
 		});
+		this.#isEnsemble = sounds.length > 1;
+		this.#leaveHeadroom();
 	}
 
-	async play(fromSeconds?: number): Promise<void> {
+	async play(fromSeconds?: number, countIn?: CountIn): Promise<void> {
 		await this.start();
 		this.#stayAwake();
 		if (fromSeconds !== undefined) this.seek(fromSeconds);
@@ -111,13 +152,16 @@ export class WebAudioPlayer implements Player {
 			throw error;
 		}
 		if (!this.#isPlaying) return;
-		this.#post({ kind: 'play' });
+		this.#counting = null;
+		this.#post({ kind: 'play', countIn: countIn === undefined ? null : toFrames(countIn) });
+		if (countIn !== undefined) this.#counting = { ...toFrames(countIn), contextFrame: null };
 		this.#tell({ kind: 'playing' });
 	}
 
 	pause(): void {
 		if (!this.#isPlaying) return;
 		this.#isPlaying = false;
+		this.#counting = null;
 		this.#post({ kind: 'pause' });
 		this.#sleepLater();
 		this.#tell({ kind: 'paused' });
@@ -133,6 +177,50 @@ export class WebAudioPlayer implements Player {
 		this.#loop = loop;
 		const frames = loop === null ? null : toFrameLoop(loop.startSeconds, loop.endSeconds, outputRateHz, this.#frameCount);
 		this.#post({ kind: 'loop', request: ++this.#request, loop: frames });
+	}
+
+	setSpeed(speed: number): void {
+		this.#settings.speed = speed;
+		this.#post({ kind: 'speed', speed });
+	}
+
+	setPitch(semitones: number): void {
+		this.#settings.semitones = semitones;
+		this.#post({ kind: 'pitch', semitones });
+	}
+
+	setNotesTuning(cents: number): void {
+		this.#settings.tuningCents = cents;
+		this.#post({ kind: 'tuning', cents });
+	}
+
+	setChannelLevels(levels: readonly number[]): void {
+		this.#settings.levels = levels;
+		this.#post({ kind: 'levels', levels });
+	}
+
+	setCentreCut(isCut: boolean): void {
+		this.#settings.isCentreCut = isCut;
+		this.#output?.setCentreCut(isCut);
+	}
+
+	setClicks(clicks: readonly Click[]): void {
+		this.#settings.clicks = clicks;
+		this.#post({ kind: 'clicks', clicks: toClickList(clicks, outputRateHz) });
+	}
+
+	setClickSound(voice: ClickVoice, level: number): void {
+		Object.assign(this.#settings, { clickVoice: voice, clickLevel: level });
+		this.#post({ kind: 'clickVoice', voice });
+		this.#output?.setClickLevel(level);
+	}
+
+	countInLeft(): number {
+		const counting = this.#counting;
+		if (counting === null) return 0;
+		const { kinds, beatFrames, contextFrame } = counting;
+		const since = contextFrame === null ? 0 : Math.max(0, (this.#output?.heardFrame() ?? 0) - contextFrame);
+		return Math.max(0, kinds.length - Math.floor(since / beatFrames));
 	}
 
 	setBalance(balance: number): void {
@@ -210,12 +298,28 @@ export class WebAudioPlayer implements Player {
 		);
 		output.setBalance(this.#balance);
 		output.setVolume(this.#volume);
+		this.#sendSettings();
 		this.#sendNotes();
+	}
+
+	#leaveHeadroom(): void {
+		this.#output?.setNotesLevel(this.#isEnsemble ? headroomGain(this.#notes) : 1);
 	}
 
 	#openRecording(pcmPath: string): Promise<{ readonly frameCount: number; readonly port: MessagePort }> {
 		if (this.#reader === null) throw new UserFixableError('audioOutputUnavailable');
 		return this.#reader.open(pcmPath, ({ code, params, detail }) => this.#fail(new UserFixableError(code, params, detail)));
+	}
+
+	#sendSettings(): void {
+		const { speed, semitones, tuningCents, levels, isCentreCut, clicks, clickVoice, clickLevel } = this.#settings;
+		if (speed !== 1) this.setSpeed(speed);
+		if (semitones !== 0) this.setPitch(semitones);
+		if (tuningCents !== 0) this.setNotesTuning(tuningCents);
+		if (levels.length > 0) this.setChannelLevels(levels);
+		if (isCentreCut) this.setCentreCut(true);
+		this.setClicks(clicks);
+		this.setClickSound(clickVoice, clickLevel);
 	}
 
 	#sendNotes(): void {
@@ -227,6 +331,7 @@ export class WebAudioPlayer implements Player {
 
 	#notesEndFrame(): number {
 		const endSeconds = this.#notes.reduce((end, { offsetSeconds }) => (offsetSeconds > end ? offsetSeconds : end), 0);
+		if (this.#lastsFrames > 0) return Math.max(this.#lastsFrames, Math.round(endSeconds * outputRateHz));
 		return endSeconds === 0 ? 0 : Math.round((endSeconds + tailSeconds) * outputRateHz);
 	}
 
@@ -255,6 +360,11 @@ export class WebAudioPlayer implements Player {
 			case 'sound':
 				this.#soundWaits.get(message.ticket)?.resolve();
 				return void this.#soundWaits.delete(message.ticket);
+			case 'counting':
+				if (this.#counting !== null) this.#counting = { ...this.#counting, contextFrame: message.contextFrame };
+				return;
+			case 'stretchFailed':
+				return this.#fail(new UserFixableError('engineFailed', { engine: 'stretch' }, message.reason));
 			case 'soundFailed': {
 				const error = new UserFixableError('engineFailed', { engine: 'sounds' }, message.reason);
 				this.#soundWaits.get(message.ticket)?.reject(error);
@@ -290,4 +400,8 @@ export class WebAudioPlayer implements Player {
 	#post(message: ToPlayer, transfer: Transferable[] = []): void {
 		this.#output?.worklet.port.postMessage(message, transfer);
 	}
+}
+
+function toFrames({ beats, beatSeconds }: CountIn): CountInFrames {
+	return { kinds: Uint8Array.from(beats, (kind) => clickKinds.indexOf(kind)), beatFrames: beatSeconds * outputRateHz };
 }

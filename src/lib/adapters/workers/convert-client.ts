@@ -1,6 +1,6 @@
+import type { ConvertPort } from '$contracts/engine-ports.ts';
 import { UserFixableError } from '$contracts/errors.ts';
-import { convertLimitMs, type Converted, type ConvertRequest, type ConvertWorker } from '$contracts/workers/convert.contract.ts';
-import type { StageContext } from '$contracts/workers/progress.ts';
+import { convertLimitMs, type ConvertWorker } from '$contracts/workers/convert.contract.ts';
 import { WorkerClient } from './worker-client.ts';
 
 const spawnConverter = (): Worker =>
@@ -8,13 +8,8 @@ const spawnConverter = (): Worker =>
 
 const idleMs = 15_000;
 
-export interface ConvertClient {
-	convert(request: Omit<ConvertRequest, 'jobId'>, context: StageContext): Promise<Converted>;
-	close(): void;
-}
-
 /** Reading written music in its worker, which is ended when it takes too long or does not obey a cancel. */
-export function createConvertClient(spawn = spawnConverter, limitMs: number = convertLimitMs): ConvertClient {
+export function createConvertClient(spawn = spawnConverter, limitMs: number = convertLimitMs): ConvertPort & { close(): void } {
 	const client = new WorkerClient<ConvertWorker>(spawn, idleMs);
 	return {
 		async convert(request, { signal, onProgress }) {

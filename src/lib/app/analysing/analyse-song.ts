@@ -5,7 +5,7 @@ import type { AnalysePort } from '$contracts/engine-ports.ts';
 import { songPaths, type Song } from '$contracts/song.ts';
 import { analysisAlgorithm } from '$contracts/workers/analyse.contract.ts';
 import { decodeKept, hasSound } from '../importing/import-recording.ts';
-import { findSong, inSongTurn, type SongWritePorts } from '../importing/song-writes.ts';
+import { findSong, inSongTurn, recordingOf, type SongWritePorts } from '../importing/song-writes.ts';
 import type { TranscribePorts } from '../importing/transcribe-song.ts';
 import type { JobRunners } from '../jobs/jobs.svelte.ts';
 import { toSongMusic } from '../song/analysis/song-music.ts';
@@ -24,13 +24,14 @@ export function analyseSong(ports: AnalysePorts): JobRunners['analyse'] {
 	return async (context) => {
 		const song = await findSong(ports.store, context.input.songId);
 		const { sha256, fileName } = song.original;
+		const { monoMix } = recordingOf(song);
 		const known = await knownAnalysis(ports, song.id, sha256);
 		if (known?.songId === song.id) return;
 		if (known === null && !(await hasSound(ports.files, sha256))) await decodeKept(ports, context, sha256, fileName);
 		const heard =
 			known ??
 			(await ports.analyst.analyse(
-				{ pcmPath: songPaths.pcm(sha256), monoMix: song.recording.monoMix, featuresPath: songPaths.features(sha256) },
+				{ pcmPath: songPaths.pcm(sha256), monoMix, featuresPath: songPaths.features(sha256) },
 				context
 			));
 		context.onProgress({ stage: 'saving', fraction: 0 });

@@ -4,26 +4,26 @@ import { UserFixableError } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
 import { songPaths, type Song } from '$contracts/song.ts';
+import type { Score } from '$core/score/index.ts';
 import type { JobContext, JobRunners } from '../jobs/jobs.svelte.ts';
+import { readScore, type ImportScorePorts } from './import-score.ts';
 import { titleFromFileName } from './song-title.ts';
 
-export interface ImportPorts {
+export interface ImportPorts extends ImportScorePorts {
 	readonly decoder: DecodePort;
-	readonly files: FileStore;
 	readonly store: LibraryStore;
-	readonly newId: () => string;
 	readonly nowMs: () => number;
 	/** Makes room by dropping what can be made again; answers how many bytes went. */
 	readonly freeSpace: () => Promise<number>;
-	/** The song stands in the library; its notes come next. */
+	/** The song stands in the library; the notes of a recording come next. */
 	readonly onImported: (song: Song) => Promise<void>;
 }
 
 /**
- * Brings one file into the library: its bytes are kept and hashed, then decoded to PCM and peaks, then the song is
- * written, last of all. Whatever fails before that leaves nothing behind.
+ * Brings one file into the library: its bytes are kept and hashed, then decoded to PCM and peaks, or read as written music, then
+ * the song is written, last of all. Whatever fails before that leaves nothing behind.
  */
-export function importRecording(ports: ImportPorts): JobRunners['import'] {
+export function importFile(ports: ImportPorts): JobRunners['import'] {
 	return async (context) => {
 		const kept = context.input.kept ?? (await keepOriginal(ports, context));
 		try {
@@ -31,9 +31,11 @@ export function importRecording(ports: ImportPorts): JobRunners['import'] {
 			if (twin && !context.input.allowDuplicate) {
 				throw new UserFixableError('alreadyInLibrary', { title: twin.title, songId: twin.id, fileName: context.input.fileName });
 			}
-			const song = await makeSong(ports, context, kept, twin);
+			const { song, score } = await makeSong(ports, context, kept, twin);
 			context.onProgress({ stage: 'saving', fraction: 0 });
-			await ports.store.putSong(song);
+			context.signal.throwIfAborted();
+			if (score === null) await ports.store.putSong(song);
+			else await ports.store.putSongWithScore(song, { score, edits: [] });
 			await context.remember({ songId: song.id, title: song.title });
 			await ports.onImported(song);
 		} catch (error) {
@@ -57,16 +59,16 @@ async function makeSong(
 	context: JobContext<'import'>,
 	kept: KeptFile,
 	twin: Song | undefined
-): Promise<Song> {
+): Promise<{ readonly song: Song; readonly score: Score | null }> {
 	const { fileName, isDemo } = context.input;
+	const id = ports.newId();
+	const read = await readScore(ports, context, kept, id);
 	const { facts, tags } =
-		twin && (await hasSound(ports.files, kept.sha256))
-			? { facts: twin.recording, tags: { title: `${twin.title} (copy)`, artist: twin.artist } satisfies RecordingTags }
-			: await decodeKept(ports, context, kept.sha256, fileName);
+		read === null ? await hear(ports, context, kept, twin) : { facts: read.facts, tags: tagsOf(read.score, twin) };
 	const nowMs = ports.nowMs();
-	return {
+	const song: Song = {
 		schemaVersion: 1,
-		id: ports.newId(),
+		id,
 		revision: 0,
 		title: tags.title?.trim().slice(0, 500) || titleFromFileName(fileName),
 		artist: tags.artist?.trim().slice(0, 500) ?? '',
@@ -75,10 +77,30 @@ async function makeSong(
 		changedAtMs: nowMs,
 		isDemo,
 		original: { fileName: fileName.slice(0, 500), sha256: kept.sha256, sizeBytes: kept.sizeBytes },
-		recording: facts,
+		...facts,
+		...(read === null ? {} : { scoreId: read.score.id }),
 		hasCover: twin?.hasCover ?? (await keepCover(ports, kept.sha256, tags))
 	};
+	return { song, score: read?.score ?? null };
 }
+
+async function hear(
+	ports: ImportPorts,
+	context: JobContext<'import'>,
+	{ sha256 }: KeptFile,
+	twin: Song | undefined
+): Promise<{ readonly facts: Pick<Song, 'recording'>; readonly tags: RecordingTags }> {
+	if (twin?.recording !== undefined && (await hasSound(ports.files, sha256))) {
+		return { facts: { recording: twin.recording }, tags: copyTags(twin) };
+	}
+	const { facts, tags } = await decodeKept(ports, context, sha256, context.input.fileName);
+	return { facts: { recording: facts }, tags };
+}
+
+const copyTags = ({ title, artist }: Song): RecordingTags => ({ title: `${title} (copy)`, artist });
+
+const tagsOf = ({ title, artist }: Score, twin: Song | undefined): RecordingTags =>
+	twin === undefined ? { title: title.replaceAll('_', ' '), artist } : copyTags(twin);
 
 /** Decodes a kept original to PCM and peaks; also for a song whose PCM was evicted. */
 export async function decodeKept(

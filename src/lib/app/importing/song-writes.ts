@@ -24,6 +24,12 @@ export async function inSongTurn<T>(locks: JobLocks, songId: string, signal: Abo
 	}
 }
 
+/** What is known of a song's recording; throws `noAudioTrack` for a song that is only written. */
+export function recordingOf({ recording, original: { fileName } }: Song): NonNullable<Song['recording']> {
+	if (recording === undefined) throw new UserFixableError('noAudioTrack', { fileName });
+	return recording;
+}
+
 /** Throws `songMissing` when it is not there any more. */
 export async function findSong(store: LibraryStore, id: string): Promise<Song> {
 	const song = await store.song(id);

@@ -3,7 +3,7 @@ import { songPaths, type Song } from '$contracts/song.ts';
 import type { DecodedNotes, TranscribeSettings, Transcription } from '$contracts/transcription.ts';
 import type { JobRunners } from '../jobs/jobs.svelte.ts';
 import { decodeKept, hasSound, type ImportPorts } from './import-recording.ts';
-import { findSong, inSongTurn, type SongWritePorts } from './song-writes.ts';
+import { findSong, inSongTurn, recordingOf, type SongWritePorts } from './song-writes.ts';
 
 export interface TranscribePorts extends Pick<ImportPorts, 'decoder' | 'files' | 'freeSpace'>, SongWritePorts {
 	readonly transcriber: TranscribePort;
@@ -15,11 +15,12 @@ export function transcribeSong(ports: TranscribePorts): JobRunners['transcribe']
 	return async (context) => {
 		const song = await findSong(ports.store, context.input.songId);
 		const { sha256, fileName } = song.original;
+		const { monoMix } = recordingOf(song);
 		if (!(await hasSound(ports.files, sha256))) await decodeKept(ports, context, sha256, fileName);
 		const { notes } = await ports.transcriber.listen(
 			{
 				pcmPath: songPaths.pcm(sha256),
-				monoMix: song.recording.monoMix,
+				monoMix,
 				posteriorsPath: songPaths.posteriors(sha256),
 				settings: context.input.settings
 			},

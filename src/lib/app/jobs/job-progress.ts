@@ -2,10 +2,13 @@ import type { JobInput } from '$contracts/job.ts';
 import type { Progress } from '$contracts/workers/progress.ts';
 
 /** Roughly what share of a job each stage takes, in their order; the bar never runs backwards at a change of stage. */
-const stageShares: Readonly<Record<JobInput['kind'], readonly (readonly [Progress['stage'], number])[]>> = {
+const stageShares: Readonly<
+	Record<JobInput['kind'], readonly (readonly [Progress['stage'] | readonly Progress['stage'][], number])[]>
+> = {
 	import: [
 		['copying', 0.2],
-		['decoding', 0.75],
+		// A file is one or the other.
+		[['decoding', 'reading music'], 0.75],
 		['saving', 0.05]
 	],
 	prepare: [
@@ -35,7 +38,7 @@ const stageShares: Readonly<Record<JobInput['kind'], readonly (readonly [Progres
 export function overallFraction(kind: JobInput['kind'], { stage, fraction }: Progress): number {
 	let before = 0;
 	for (const [name, share] of stageShares[kind]) {
-		if (name === stage) return Math.min(1, before + share * Math.min(1, Math.max(0, fraction)));
+		if (name === stage || name.includes(stage)) return Math.min(1, before + share * Math.min(1, Math.max(0, fraction)));
 		before += share;
 	}
 	return 0;

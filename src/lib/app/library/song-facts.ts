@@ -1,4 +1,5 @@
 import type { Song } from '$contracts/song.ts';
+import { songSeconds } from '$core/time/song-seconds.ts';
 import type { SongFacts } from '$core/intent/song-facts.ts';
 import { foldText } from '$core/text/fold-text.ts';
 
@@ -24,12 +25,12 @@ export function factsOf(song: Song): SongFacts {
 		energy: music?.energy ?? null,
 		danceability: music?.danceability ?? null,
 		integratedLufs: music?.integratedLufs ?? null,
-		durationSeconds: song.recording.durationSeconds,
+		durationSeconds: songSeconds(song),
 		rating: song.rating ?? null,
 		addedAtMs: song.addedAtMs,
 		practisedAtMs: song.lastPractisedAtMs ?? null,
-		hasNotes: song.transcriptionId !== undefined,
-		isAnalysed: song.analysisId !== undefined
+		hasNotes: song.transcriptionId !== undefined || song.written !== undefined,
+		isAnalysed: song.analysisId !== undefined || song.written !== undefined
 	};
 	known.set(song, made);
 	return made;

@@ -10,7 +10,8 @@ const ids = (songs: readonly Song[]): string => songs.map(({ id }) => id).join('
 
 function timed(id: string, durationSeconds: number, sizeBytes: number, addedAtMs: number): Song {
 	const song = songOf(id, { addedAtMs });
-	return { ...song, recording: { ...song.recording, durationSeconds }, original: { ...song.original, sizeBytes } };
+	const recording = song.recording && { ...song.recording, durationSeconds };
+	return { ...song, ...(recording && { recording }), original: { ...song.original, sizeBytes } };
 }
 
 describe('sortSongs', () => {

@@ -1,4 +1,5 @@
 import type { Song } from '$contracts/song.ts';
+import { songSeconds } from '$core/time/song-seconds.ts';
 import { toCamelot } from '$core/harmony/camelot.ts';
 import { orderKeys, type OrderKey } from '$core/intent/query.ts';
 import { factsOf } from './song-facts.ts';
@@ -72,7 +73,7 @@ function toCompare({ key, direction }: SongSort, collator: Intl.Collator): Compa
 		case 'artist':
 			return words((song) => song.artist, collator, sign);
 		case 'duration':
-			return numbers((song) => song.recording.durationSeconds, sign);
+			return numbers((song) => songSeconds(song), sign);
 		case 'bpm':
 			return numbers((song) => factsOf(song).bpm, sign);
 		case 'key':

@@ -2,7 +2,7 @@ import { offlineCaches, sharedFileHeaders, type ShareAnswer } from '$contracts/o
 
 /** Words for `?shared=`, when no files came of it. */
 export const shareWords: Readonly<Record<Exclude<ShareAnswer, 'ready'>, string>> = {
-	nothing: 'The other app shared no audio file. Save the recording as a file and share that, or import it here.',
+	nothing: 'The other app shared no music file. Save the recording or the score as a file and share that, or import it here.',
 	full: 'The shared files do not fit: this device has no room left for Woodshed. Free some space, then share them again.',
 	unavailable: 'Woodshed was not set up to take shared files yet. It is now: please share them again, or import them here.'
 };
@@ -36,8 +36,8 @@ async function toFile(kept: Response): Promise<File> {
 
 function decodeName(encoded: string | null): string {
 	try {
-		return decodeURIComponent(encoded ?? '') || 'shared recording';
+		return decodeURIComponent(encoded ?? '') || 'shared file';
 	} catch {
-		return 'shared recording';
+		return 'shared file';
 	}
 }

@@ -1,15 +1,24 @@
 import { songPaths, type Song } from '$contracts/song.ts';
+import { songSeconds } from '$core/time/song-seconds.ts';
 import type { NoteEvidence } from '$contracts/transcription.ts';
+import type { LoopRange } from '$contracts/player.ts';
+import { barStarts, playedClock, tickToSeconds } from '$core/score/index.ts';
+import { emptyGrid, type BeatGrid } from '$core/time/index.ts';
 import { toPeakSource, type PeakSource } from '../timeline/peak-source.ts';
 import { Timeline } from '../timeline/timeline.svelte.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
 import { ScoreEditor } from '../score/score-editor.svelte.ts';
+import { toScoreSound, type ScoreSound } from './score-sound.ts';
+import type { PlayedSpans } from './played-spans.ts';
 import { AnalysisRoom } from './analysis/analysis-room.svelte.ts';
 import type { SongSession } from './song-session.svelte.ts';
 
 /** How loud an edit is heard, MIDI. */
 const heardVelocity = 80;
+/** How long the hand must rest before the notes that play are those of the edited score. */
+const restMs = 150;
+const noNotes: readonly NoteEvidence[] = [];
 
 /** The Song room's desk: one song's session, its timeline, and the transport that plays it, kept in step. */
 export class SongDesk {
@@ -22,7 +31,15 @@ export class SongDesk {
 	readonly room: AnalysisRoom;
 	/** The song's score; closed until it is looked at. */
 	readonly score: ScoreEditor;
+	/** The score as it is heard, where it is what is heard: always where nothing was recorded, else while it is looked at. */
+	readonly #scoreSound: ScoreSound | null = $derived.by(() => {
+		const { score } = this.score;
+		const { song } = this.session;
+		const isHeard = song !== null && score?.songId === song.id && (this.isWritten || this.room.face === 'score');
+		return isHeard ? toScoreSound(score) : null;
+	});
 	#loadedSongId: string | null = null;
+	#restTimer: ReturnType<typeof setTimeout> | undefined;
 	#canRetrack = $state(false);
 	#musicFault = $state.raw<unknown>(null);
 	#soundingNotes: readonly NoteEvidence[] | null = null;
@@ -53,6 +70,44 @@ export class SongDesk {
 		);
 	}
 
+	/** The song is written music, without a recording. */
+	get isWritten(): boolean {
+		return this.session.song?.written !== undefined;
+	}
+
+	/** What the roll shows: what was heard, or what is written, sorted by onset. */
+	get notes(): readonly NoteEvidence[] {
+		return (this.isWritten ? this.#scoreSound?.notes : this.session.transcription?.notes) ?? noNotes;
+	}
+
+	/** Beats and bars of written music as it is played; empty for a recording, whose beats were heard. */
+	get grid(): BeatGrid {
+		return this.isWritten && this.#scoreSound !== null ? this.#scoreSound.grid : emptyGrid;
+	}
+
+	/** What stands over written music as it is played; null for a recording. */
+	get spans(): PlayedSpans | null {
+		return this.isWritten ? (this.#scoreSound?.spans ?? null) : null;
+	}
+
+	/** The bars that the selection in the score touches, as they are played nearest to a time; null where nothing is chosen. */
+	chosenSeconds(nearSeconds: number): LoopRange | null {
+		const { score, cursor } = this.score;
+		if (score === null || (cursor.noteIds.size === 0 && cursor.range === null)) return null;
+		const { fromBar, count } = cursor.barsIn(score);
+		const starts = barStarts(score.bars);
+		const clock = playedClock(score);
+		const startSeconds = clock.secondsAt(starts[fromBar] ?? 0, nearSeconds);
+		const written = (bar: number): number => tickToSeconds(score.tempoMap, starts[bar] ?? 0);
+		return { startSeconds, endSeconds: startSeconds + written(fromBar + count) - written(fromBar) };
+	}
+
+	get durationSeconds(): number {
+		const { song } = this.session;
+		if (song === null) return 0;
+		return this.isWritten && this.#scoreSound !== null ? this.#scoreSound.durationSeconds : songSeconds(song);
+	}
+
 	get peaks(): PeakSource | null {
 		return this.#peaks;
 	}
@@ -69,18 +124,27 @@ export class SongDesk {
 		this.#woodshed.holdOpen(song?.original.sha256 ?? null);
 		if (song === null) return;
 		await this.#readMusic(song);
-		if (this.score.session.state !== 'closed') void this.lookAtScore();
+		if (this.#loadedSongId !== song.id) this.room.face = this.isWritten ? 'score' : 'timeline';
+		if (this.isWritten) await this.lookAtScore();
+		else if (this.score.session.state !== 'closed') void this.lookAtScore();
+		if (this.session.song?.id !== song.id) return;
 		const pcmPath = this.session.hasPcm ? songPaths.pcm(song.original.sha256) : null;
-		const notes = this.session.transcription?.notes ?? [];
 		if (this.#loadedSongId === song.id) {
 			this.#transport.setRecording(pcmPath);
 			this.followNotes();
 			return;
 		}
 		this.#loadedSongId = song.id;
+		const notes = this.#heardNotes;
+		const sounds = this.#scoreSound?.sounds ?? [];
+		const { durationSeconds } = this;
 		this.#soundingNotes = notes;
-		this.timeline.setSong(song.recording.durationSeconds);
-		this.#transport.load({ pcmPath, durationSeconds: song.recording.durationSeconds }, notes);
+		this.timeline.setSong(durationSeconds);
+		this.#transport.load({ pcmPath, durationSeconds, ...(this.isWritten ? { sounds } : {}) }, notes);
+	}
+
+	get #heardNotes(): readonly NoteEvidence[] {
+		return this.#scoreSound?.notes ?? this.session.transcription?.notes ?? noNotes;
 	}
 
 	/** Opens the score of the song that is open, or looks again at what it could be written from. */
@@ -106,18 +170,30 @@ export class SongDesk {
 		}
 	}
 
-	/** Gives the transport the notes that are shown now. Call when they change. */
+	/** Gives the transport the notes that are to be heard now. Call when they change. */
 	followNotes(): void {
-		const notes = this.session.transcription?.notes ?? [];
-		if (notes === this.#soundingNotes) return;
-		this.#soundingNotes = notes;
-		this.#transport.setNotes(notes);
+		const notes = this.#heardNotes;
+		const sound = this.#scoreSound;
+		clearTimeout(this.#restTimer);
+		if (notes === this.#soundingNotes || this.#loadedSongId === null) return;
+		const give = (): void => {
+			this.#soundingNotes = notes;
+			this.#transport.setNotes(notes);
+			if (!this.isWritten || sound === null) return;
+			this.#transport.setExtent(sound.durationSeconds, sound.sounds);
+			if (sound.durationSeconds !== this.timeline.durationSeconds) this.timeline.setSong(sound.durationSeconds);
+		};
+		if (sound === null) give();
+		else this.#restTimer = setTimeout(give, restMs);
 	}
 
 	/** Stops the music and writes down what still waits. */
 	async close(): Promise<void> {
+		clearTimeout(this.#restTimer);
 		this.#transport.pause();
 		this.#woodshed.holdOpen(null);
+		const [song, score] = [this.session.song, this.score.score];
 		await Promise.all([this.session.close(), this.score.session.close()]);
+		if (song?.written !== undefined && score?.songId === song.id) await this.#woodshed.keepWritten(song.id, score);
 	}
 }

@@ -1,5 +1,6 @@
 import type { Fault } from '$contracts/errors.ts';
-import type { LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '$contracts/player.ts';
+import type { ChannelSound, CountIn, LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '$contracts/player.ts';
+import type { Click, ClickVoice } from '$core/playback/index.ts';
 import { toFault } from '../words/error-words.ts';
 
 /** What is on the desk to be played. */
@@ -7,6 +8,8 @@ export interface Playable {
 	/** Null when there is no recording to be heard. */
 	readonly pcmPath: string | null;
 	readonly durationSeconds: number;
+	/** What plays the channels of the notes where they are written for instruments; without it the sound that the user chose. */
+	readonly sounds?: readonly ChannelSound[];
 }
 
 export interface TransportChoices {
@@ -16,6 +19,16 @@ export interface TransportChoices {
 	readonly volume: number;
 	readonly sound: SoundChoice;
 }
+
+/** How the song is played other than as it is. */
+interface Pace {
+	readonly speed: number;
+	readonly semitones: number;
+	readonly isCentreCut: boolean;
+	readonly tuningCents: number;
+}
+
+const ownPace: Pace = { speed: 1, semitones: 0, isCentreCut: false, tuningCents: 0 };
 
 /** Shorter than this a drag is a slip of the hand, not a loop. */
 const shortestLoopSeconds = 0.05;
@@ -34,7 +47,9 @@ export class Transport {
 	/** Raised whenever another song is put on the desk. */
 	#load = 0;
 	#openedLoad = -1;
-	#loadedSound: SoundChoice | null = null;
+	#loadedSounds = '';
+	/** What the user has this song's instruments sound like; null leaves each its own. */
+	#songSound = $state.raw<SoundChoice | null>(null);
 	#waitingSeconds = 0;
 	#isPlaying = $state(false);
 	#isStarting = $state(false);
@@ -43,6 +58,11 @@ export class Transport {
 	#isLooping = $state(true);
 	#choices = $state.raw<TransportChoices>({ balance: 0.5, volume: 0.9, sound: { kind: 'grand' } });
 	#fault = $state.raw<Fault | null>(null);
+	#pace = $state.raw<Pace>(ownPace);
+	#appliedPace = ownPace;
+	#clicks: readonly Click[] = [];
+	#levels: readonly number[] = [];
+	#clickSound: { readonly voice: ClickVoice; readonly level: number } | null = null;
 
 	/**
 	 * @param createPlayer fetches the player's code; nothing sounds and no context is made before the first play
@@ -79,8 +99,23 @@ export class Transport {
 	get sound(): SoundChoice {
 		return this.#choices.sound;
 	}
+	/** The one sound that a written song is heard with; null for its own instruments. */
+	get songSound(): SoundChoice | null {
+		return this.#songSound;
+	}
 	get fault(): Fault | null {
 		return this.#fault;
+	}
+	/** Share of the song's own speed. */
+	get speed(): number {
+		return this.#pace.speed;
+	}
+	/** Semitones up, cents as fractions. */
+	get semitones(): number {
+		return this.#pace.semitones;
+	}
+	get isCentreCut(): boolean {
+		return this.#pace.isCentreCut;
 	}
 
 	/** Where the listener hears the music now, seconds; poll it each frame. */
@@ -103,17 +138,28 @@ export class Transport {
 		this.#player?.pause();
 		this.#playable = playable;
 		this.#notes = notes;
+		this.#songSound = null;
 		this.#load++;
 		this.#waitingSeconds = 0;
 		this.#loop = null;
 		this.#isLooping = true;
 		this.#fault = null;
+		this.#pace = ownPace;
+		this.#clicks = [];
+		this.#levels = [];
+		this.#applyPace();
 	}
 
 	/** Other notes for the same song; playback goes on. */
 	setNotes(notes: readonly PlayerNote[]): void {
 		this.#notes = notes;
 		if (this.#isOpen()) this.#player?.setNotes(notes);
+	}
+
+	/** The song was made longer or shorter; or its instruments are others. */
+	setExtent(durationSeconds: number, sounds: readonly ChannelSound[]): void {
+		this.#playable = { ...this.#playable, durationSeconds, sounds };
+		if (this.#isOpen() && this.#player !== null) void this.#loadSounds(this.#player);
 	}
 
 	/** The recording can be heard now, or no longer; the position stays. */
@@ -125,13 +171,14 @@ export class Transport {
 		this.#load++;
 	}
 
-	async play(): Promise<void> {
+	/** @param countIn heard first */
+	async play(countIn?: CountIn): Promise<void> {
 		if (this.#isStarting || this.#isPlaying) return;
 		this.#isStarting = true;
 		this.#fault = null;
 		try {
 			const player = await this.#open();
-			await player.play();
+			await player.play(undefined, countIn);
 		} catch (error) {
 			this.#fault = toFault(error);
 		} finally {
@@ -171,9 +218,51 @@ export class Transport {
 		this.#applyLoop();
 	}
 
+	/** @param speed brought to 0.25 to 2, in whole hundredths */
+	setSpeed(speed: number): void {
+		this.#setPace({ speed: Math.round(Math.min(2, Math.max(0.25, speed)) * 100) / 100 });
+	}
+
+	/** @param semitones brought to -12 to 12, in whole cents */
+	setPitch(semitones: number): void {
+		this.#setPace({ semitones: Math.round(Math.min(12, Math.max(-12, semitones)) * 100) / 100 });
+	}
+
+	setCentreCut(isCentreCut: boolean): void {
+		this.#setPace({ isCentreCut });
+	}
+
+	/** How far from 440 Hz the recording is, and so the notes beside it; cents. */
+	setTuning(tuningCents: number): void {
+		this.#setPace({ tuningCents });
+	}
+
+	/** Clicks along the song. */
+	setClicks(clicks: readonly Click[]): void {
+		this.#clicks = clicks;
+		this.#player?.setClicks(clicks);
+	}
+
+	/** @param level 0 to 1 */
+	setClickSound(voice: ClickVoice, level: number): void {
+		this.#clickSound = { voice, level };
+		this.#player?.setClickSound(voice, level);
+	}
+
+	/** How loud each channel of the notes is, 0 to 1. */
+	setLevels(levels: readonly number[]): void {
+		this.#levels = levels;
+		this.#player?.setChannelLevels(levels);
+	}
+
+	/** Beats of the count-in still to be heard; 0 when none is under way. */
+	countInLeft(): number {
+		return this.#player?.countInLeft() ?? 0;
+	}
+
 	setBalance(balance: number): void {
 		this.#change({ balance: Math.min(1, Math.max(0, balance)) });
-		this.#player?.setBalance(this.balance);
+		this.#player?.setBalance(this.#heardBalance);
 	}
 
 	setVolume(volume: number): void {
@@ -183,7 +272,13 @@ export class Transport {
 
 	async setSound(sound: SoundChoice): Promise<void> {
 		this.#change({ sound });
-		if (this.#player !== null) await this.#loadSound(this.#player);
+		if (this.#player !== null) await this.#loadSounds(this.#player);
+	}
+
+	/** Has all instruments of a written song but drums sound alike, until another song is opened; null gives each its own back. */
+	async setSongSound(sound: SoundChoice | null): Promise<void> {
+		this.#songSound = sound;
+		if (this.#isOpen() && this.#player !== null) await this.#loadSounds(this.#player);
 	}
 
 	/** Sounds one note, for a click on the roll. */
@@ -198,10 +293,23 @@ export class Transport {
 	async close(): Promise<void> {
 		const player = this.#player;
 		this.#player = null;
+		this.#appliedPace = ownPace;
 		this.#openedLoad = -1;
-		this.#loadedSound = null;
+		this.#loadedSounds = '';
 		this.#isPlaying = false;
 		await player?.close();
+	}
+
+	/** Where nothing was recorded there is nothing to mix the notes with. */
+	get #heardBalance(): number {
+		return this.#playable.pcmPath === null ? 1 : this.balance;
+	}
+
+	get #sounds(): readonly ChannelSound[] {
+		const { sounds = [] } = this.#playable;
+		if (sounds.length === 0) return [this.sound];
+		const one = this.#songSound;
+		return one === null ? sounds : sounds.map((sound) => (sound.kind === 'drums' ? sound : one));
 	}
 
 	#isOpen(): boolean {
@@ -224,15 +332,19 @@ export class Transport {
 		if (this.#isOpen()) return player;
 		const load = this.#load;
 		const seconds = this.#waitingSeconds;
-		const { pcmPath } = this.#playable;
-		await player.open(pcmPath === null ? null : { pcmPath });
+		const { pcmPath, durationSeconds } = this.#playable;
+		await player.open(pcmPath === null ? null : { pcmPath }, durationSeconds);
 		player.setNotes(this.#notes);
-		player.setBalance(this.balance);
+		player.setBalance(this.#heardBalance);
 		player.setVolume(this.volume);
+		player.setClicks(this.#clicks);
+		player.setChannelLevels(this.#levels);
+		if (this.#clickSound !== null) player.setClickSound(this.#clickSound.voice, this.#clickSound.level);
 		this.#openedLoad = load;
+		this.#applyPace();
 		this.#applyLoop();
 		if (seconds > 0) player.seek(seconds);
-		await this.#loadSound(player);
+		await this.#loadSounds(player);
 		return player;
 	}
 
@@ -245,18 +357,36 @@ export class Transport {
 	}
 
 	/** A sound that cannot be had does not keep the recording from playing. */
-	async #loadSound(player: Player): Promise<void> {
-		const { sound } = this;
-		if (sound === this.#loadedSound) return;
+	async #loadSounds(player: Player): Promise<void> {
+		const sounds = this.#sounds;
+		const key = JSON.stringify(sounds);
+		if (key === this.#loadedSounds) return;
 		this.#isSoundLoading = true;
 		try {
-			await player.setSound(sound);
-			this.#loadedSound = sound;
+			await player.setSounds(sounds);
+			this.#loadedSounds = key;
 		} catch (error) {
 			this.#fault = toFault(error);
 		} finally {
 			this.#isSoundLoading = false;
 		}
+	}
+
+	#setPace(change: Partial<Pace>): void {
+		this.#pace = { ...this.#pace, ...change };
+		this.#applyPace();
+	}
+
+	#applyPace(): void {
+		const { speed, semitones, isCentreCut, tuningCents } = this.#pace;
+		const player = this.#player;
+		if (player === null) return;
+		const before = this.#appliedPace;
+		if (before.speed !== speed) player.setSpeed(speed);
+		if (before.semitones !== semitones) player.setPitch(semitones);
+		if (before.isCentreCut !== isCentreCut) player.setCentreCut(isCentreCut);
+		if (before.tuningCents !== tuningCents) player.setNotesTuning(tuningCents);
+		this.#appliedPace = this.#pace;
 	}
 
 	#applyLoop(): void {

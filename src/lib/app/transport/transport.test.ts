@@ -53,7 +53,7 @@ describe('transport', () => {
 
 	it('plays the recording although its sound for notes cannot be had, and says so', async () => {
 		const { player, transport } = setUp();
-		vi.spyOn(player, 'setSound').mockRejectedValue(new UserFixableError('offlineEngineMissing'));
+		vi.spyOn(player, 'setSounds').mockRejectedValue(new UserFixableError('offlineEngineMissing'));
 		transport.load(song, [note]);
 		await transport.play();
 		expect(transport.isPlaying).toBe(true);
@@ -81,5 +81,22 @@ describe('transport', () => {
 		expect(transport.positionSeconds()).toBe(0);
 		await transport.play();
 		expect(transport.isPlaying).toBe(true);
+	});
+
+	it('plays a song at the speed and pitch that were set before its first play, and the next one as it is', async () => {
+		const player = new FakePlayer();
+		const transport = new Transport(
+			async () => player,
+			() => undefined
+		);
+		transport.load({ pcmPath: 'pcm/a', durationSeconds: 60 }, []);
+		transport.setSpeed(0.504);
+		transport.setPitch(-1.5);
+		await transport.play();
+		expect([player.speed, player.semitones]).toEqual([0.5, -1.5]);
+		transport.setSpeed(9);
+		expect(player.speed).toBe(2);
+		transport.load({ pcmPath: 'pcm/b', durationSeconds: 60 }, []);
+		expect([transport.speed, player.speed, player.semitones]).toEqual([1, 1, 0]);
 	});
 });

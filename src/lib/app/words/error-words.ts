@@ -107,8 +107,8 @@ const sentences: Readonly<Record<ErrorCodeName, Sentence>> = {
 	importInterrupted: (params) => [`${file(params)} was not copied to its end before the tab closed.`, 'Add the file again.'],
 	fileEmpty: (params) => [`${file(params)} is empty.`, 'Copy or export it again from where it came.'],
 	notAudio: (params) => [
-		`${file(params)} is ${params['found'] ?? 'not a recording we know'}${params['found'] ? ', not a recording' : ''}.`,
-		'WAV, MP3, Ogg, FLAC, M4A, WebM and MP4 are read. If it plays elsewhere, convert it to one of these.'
+		`${file(params)} is ${params['found'] ?? 'no music that we know'}${params['found'] ? ', not music' : ''}.`,
+		'Recordings as WAV, MP3, Ogg, FLAC, M4A, WebM and MP4 are read, and scores as MIDI, MusicXML and Guitar Pro. Convert it to one of these.'
 	],
 	codecUnsupported: (params) => [
 		`${file(params)} holds ${params['codec'] ?? 'a kind of sound'}, which this browser cannot decode.`,
@@ -147,7 +147,7 @@ const sentences: Readonly<Record<ErrorCodeName, Sentence>> = {
 	],
 	notScore: (params) => [
 		`${file(params)} is no written music that we know.`,
-		'MIDI, MusicXML, MXL, Guitar Pro 3 to 8, ABC and ChordPro are read. Export it as MusicXML from the program that made it.'
+		'MIDI, MusicXML, MXL, Guitar Pro 3 to 8, ABC, ChordPro and tab as text are read. Export it as MusicXML from the program that made it.'
 	],
 	scoreDamaged: (params) => [
 		`${file(params)} is damaged: it cannot be read as music.`,

@@ -1,8 +1,12 @@
 import type { Score } from '$core/score/index.ts';
 
+/** Sheets of paper, upright. */
+export const pageSizes = ['a4', 'letter'] as const;
+export type PageSize = (typeof pageSizes)[number];
+
 /** How a score is to look. */
 export interface EngravingLook {
-	/** Of the page, CSS pixels. */
+	/** Of the room to draw in, CSS pixels. */
 	readonly widthPx: number;
 	/** 1 has staff lines 10 px apart. */
 	readonly zoom: number;
@@ -10,8 +14,11 @@ export interface EngravingLook {
 	readonly partIds?: readonly string[];
 	/** What a part with a fretboard shows; one without has its staves always. */
 	readonly staves: 'score' | 'tab' | 'both';
-	/** Transposing parts as they sound. */
-	readonly isConcert: boolean;
+	/**
+	 * How parts are read, by their ids: semitones from the written to the sounding pitch, -2 for a trumpet in B flat, 0 for concert pitch.
+	 * A part without an entry is read as its score has it.
+	 */
+	readonly readings?: Readonly<Record<string, number>>;
 }
 
 /** CSS pixels from the top left of the page. */

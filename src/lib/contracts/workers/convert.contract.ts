@@ -1,8 +1,7 @@
 import type { Score } from '$core/score/index.ts';
+import type { ScoreFileFormat } from '../score/score-file-format.ts';
 import type { Outcome } from './outcome.ts';
 import type { OnProgress } from './progress.ts';
-
-export type ScoreFileFormat = 'midi' | 'musicxml' | 'mxl' | 'guitar-pro' | 'abc' | 'chordpro';
 
 export interface ConvertRequest {
 	readonly jobId: string;

@@ -1,4 +1,4 @@
-import type { Anchor, FrameLoop, NoteList, PlaySequence, RingMemory } from '$core/playback/index.ts';
+import type { Anchor, ClickList, ClickVoice, FrameLoop, NoteList, PlaySequence, RingMemory } from '$core/playback/index.ts';
 import type { Fault } from '../errors.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -21,19 +21,39 @@ export interface DecodedSample {
 	readonly sampleRateHz: number;
 }
 
+/** A programme of a sound bank, or its drums. */
+export interface BankSound {
+	readonly bankId: string;
+	readonly programme: number;
+	readonly isDrums: boolean;
+}
+
+/** Clicks before the music begins, frames as heard. */
+export interface CountInFrames {
+	/** Indices of `clickKinds`. */
+	readonly kinds: Uint8Array;
+	readonly beatFrames: number;
+}
+
 /** App to audio thread. `request` counts up; it comes back in the anchors. */
 export type ToPlayer =
 	| { readonly kind: 'open'; readonly request: number; readonly frameCount: number; readonly reader: MessagePort | null }
 	| { readonly kind: 'resize'; readonly request: number; readonly frameCount: number }
-	| { readonly kind: 'play' }
+	| { readonly kind: 'play'; readonly countIn: CountInFrames | null }
 	| { readonly kind: 'pause' }
 	| { readonly kind: 'jump'; readonly request: number; readonly frame: number }
 	| { readonly kind: 'loop'; readonly request: number; readonly loop: FrameLoop | null }
+	| { readonly kind: 'speed'; readonly speed: number }
+	| { readonly kind: 'pitch'; readonly semitones: number }
+	| { readonly kind: 'tuning'; readonly cents: number }
+	| { readonly kind: 'levels'; readonly levels: readonly number[] }
+	| { readonly kind: 'clicks'; readonly clicks: ClickList }
+	| { readonly kind: 'clickVoice'; readonly voice: ClickVoice }
 	| { readonly kind: 'notes'; readonly notes: NoteList }
 	| { readonly kind: 'bank'; readonly bankId: string; readonly bytes: ArrayBuffer }
 	| { readonly kind: 'sample'; readonly bankId: string; readonly sample: DecodedSample }
-	/** Plays notes with this from now on; answered with the same ticket. */
-	| { readonly kind: 'sound'; readonly ticket: number; readonly bankId: string; readonly programme: number }
+	/** Plays the channels of the notes with these from now on; answered with the same ticket. */
+	| { readonly kind: 'sounds'; readonly ticket: number; readonly sounds: readonly BankSound[] }
 	| { readonly kind: 'audition'; readonly pitchMidi: number; readonly velocity: number; readonly durationFrames: number }
 	| { readonly kind: 'close' };
 
@@ -42,6 +62,10 @@ export type FromPlayer =
 	| { readonly kind: 'ready' }
 	| { readonly kind: 'anchor'; readonly anchor: Anchor; readonly isStarved: boolean }
 	| { readonly kind: 'ended'; readonly request: number }
+	/** A count-in has begun at this frame of the context. */
+	| { readonly kind: 'counting'; readonly contextFrame: number }
+	/** Speed and pitch of a recording cannot be changed here. */
+	| { readonly kind: 'stretchFailed'; readonly reason: string }
 	| { readonly kind: 'sound'; readonly ticket: number }
 	| { readonly kind: 'soundFailed'; readonly ticket: number; readonly reason: string };
 
@@ -77,6 +101,6 @@ export interface PlaybackWorker {
 export interface SoundBankWorker {
 	/** Takes the bytes of an SF2 or SF3 file. Faults `engineFailed` when they are not one. */
 	load(bankId: string, bytes: ArrayBuffer): Promise<Outcome<null>>;
-	/** The samples a programme needs, decoded; those answered before are left out. */
-	samplesOf(bankId: string, programme: number): Promise<Outcome<readonly DecodedSample[]>>;
+	/** The samples a sound needs, decoded; those answered before are left out. */
+	samplesOf(sound: BankSound): Promise<Outcome<readonly DecodedSample[]>>;
 }

@@ -7,9 +7,9 @@ export interface Anchor {
 	/** Frames since the AudioContext began. */
 	readonly contextFrame: number;
 	readonly sequence: PlaySequence;
-	/** Frames of the sequence played before this anchor. */
+	/** Frames of the sequence played before this anchor; at other speeds a fraction. */
 	readonly elapsedFrames: number;
-	/** Source frames for each context frame; 0 while nothing moves, 1 at the recorded speed. */
+	/** Source frames for each context frame; 0 while nothing moves, 1 at the song's own speed. */
 	readonly rate: number;
 }
 

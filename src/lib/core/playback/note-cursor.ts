@@ -4,13 +4,15 @@ export interface NoteList {
 	readonly offsetFrames: Float64Array;
 	readonly pitches: Uint8Array;
 	readonly velocities: Uint8Array;
+	/** What each is played with: an index of at most 255. */
+	readonly channels: Uint8Array;
 	/** Indices of the notes in the order of their ends. */
 	readonly byOffset: Int32Array;
 }
 
 export interface NoteSink {
-	noteOn(pitchMidi: number, velocity: number): void;
-	noteOff(pitchMidi: number): void;
+	noteOn(pitchMidi: number, velocity: number, channel: number): void;
+	noteOff(pitchMidi: number, channel: number): void;
 }
 
 /** A note is held for at least this long, 20 ms, however short it was heard. */
@@ -23,6 +25,7 @@ interface TimedNote {
 	readonly offsetSeconds: number;
 	readonly pitchMidi: number;
 	readonly velocity: number;
+	readonly channel?: number;
 }
 
 /** Notes in any order; those with times that are not numbers or before 0, or pitches outside 0 to 127, are left out. */
@@ -47,6 +50,7 @@ export function toNoteList(notes: readonly TimedNote[], sampleRateHz: number): N
 		offsetFrames,
 		pitches: Uint8Array.from(sound, (note) => Math.round(note.pitchMidi)),
 		velocities: Uint8Array.from(sound, (note) => Math.max(1, Math.min(127, Math.round(note.velocity)))),
+		channels: Uint8Array.from(sound, ({ channel }) => channel ?? 0),
 		byOffset
 	};
 }
@@ -120,7 +124,8 @@ export class NoteCursor {
 	#begin(index: number, share: number, sink: NoteSink): void {
 		this.#isSounding[index] = 1;
 		this.#sounding[this.#soundingCount++] = index;
-		sink.noteOn(this.#list.pitches[index] ?? 0, Math.max(1, Math.round((this.#list.velocities[index] ?? 1) * share)));
+		const { pitches, velocities, channels } = this.#list;
+		sink.noteOn(pitches[index] ?? 0, Math.max(1, Math.round((velocities[index] ?? 1) * share)), channels[index] ?? 0);
 	}
 
 	#end(index: number, sink: NoteSink): void {
@@ -128,11 +133,12 @@ export class NoteCursor {
 		this.#isSounding[index] = 0;
 		const at = this.#sounding.indexOf(index);
 		this.#sounding[at] = this.#sounding[--this.#soundingCount] ?? 0;
-		sink.noteOff(this.#list.pitches[index] ?? 0);
+		sink.noteOff(this.#list.pitches[index] ?? 0, this.#list.channels[index] ?? 0);
 	}
 }
 
-function firstNotBefore(sorted: Float64Array, value: number): number {
+/** The index of the first value that is not below another, by halving. */
+export function firstNotBefore(sorted: Float64Array, value: number): number {
 	let low = 0;
 	let high = sorted.length;
 	while (low < high) {

@@ -15,4 +15,6 @@ export {
 } from './score.ts';
 export { barAt, barNumbers, barStarts, beatTicks, endTick, meterTicks } from './bars.ts';
 export { secondsToTick, tickToSeconds } from './clock.ts';
+export { playedClock, playedSeconds, type PlayedClock } from './played-clock.ts';
+export { jumpWords } from './jump-words.ts';
 export { swungClock, unroll } from './unroll.ts';

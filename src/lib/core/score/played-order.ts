@@ -1,7 +1,21 @@
-import type { ScoreBar } from './score.ts';
+import { barAt, barStarts } from './bars.ts';
+import type { Score, ScoreBar } from './score.ts';
 
 /** More bars than this no page asks for: repeats in repeats of a damaged file. */
 const mostPlayedBars = 100_000;
+/** Nor more notes: ninety-nine times round a dense page. */
+const mostPlayedNotes = 1_000_000;
+
+/** Indices of a score's bars in the order they are played; once through where repeats would make more of it than can be played. */
+export function orderOf({ bars, parts }: Pick<Score, 'bars' | 'parts'>): number[] {
+	const order = playedOrder(bars);
+	const starts = barStarts(bars);
+	const counts = new Float64Array(bars.length);
+	for (const { notes } of parts)
+		for (const { tick } of notes) counts[barAt(starts, tick)] = (counts[barAt(starts, tick)] ?? 0) + 1;
+	const played = order.reduce((sum, bar) => sum + (counts[bar] ?? 0), 0);
+	return played > mostPlayedNotes ? bars.map((_, at) => at) : order;
+}
 
 /**
  * Indices of bars in the order they are played: repeats with their endings, then jumps, each once. After a jump repeats are

@@ -1,64 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { barOf, noteOf, scoreOf } from '../../../../tests/fixtures/scores/made-score.ts';
 import { playedOrder } from './played-order.ts';
 import { barStarts, swungClock, ticksPerQuarter, unroll, type Score, type ScoreBar, type ScoreNote } from './index.ts';
 
 const q = ticksPerQuarter;
-const bar = (more: Partial<ScoreBar> = {}): ScoreBar => ({
-	id: 'bar',
-	ticks: 4 * q,
-	meter: { beats: 4, beatType: 4 },
-	key: { fifths: 0, mode: 'major' },
-	...more
-});
-const note = (tick: number, ticks: number, more: Partial<ScoreNote> = {}): ScoreNote => ({
-	id: `${tick}`,
-	tick,
-	ticks,
-	pitchMidi: 60,
-	staff: 0,
-	voice: 0,
-	velocity: 64,
-	...more
-});
-function scoreOf(bars: ScoreBar[], notes: ScoreNote[], more: Partial<Score> = {}): Score {
-	return {
-		schemaVersion: 1,
-		id: 's',
-		songId: 'song',
-		revision: 0,
-		title: '',
-		artist: '',
-		origin: 'imported',
+const bar = (more: Partial<ScoreBar> = {}): ScoreBar => barOf('bar', more);
+const note = (tick: number, ticks: number, more: Partial<ScoreNote> = {}): ScoreNote =>
+	noteOf(`${tick}`, tick, ticks, 60, { velocity: 64, ...more });
+const withBars = (bars: ScoreBar[], notes: ScoreNote[], more: Partial<Score> = {}): Score =>
+	scoreOf(notes, {
 		bars,
-		parts: [
-			{
-				id: 'p',
-				name: '',
-				programme: 0,
-				isDrums: false,
-				staves: [{ clef: 'treble' }],
-				transposeSemitones: 0,
-				notes,
-				slurs: [],
-				dynamics: [],
-				hairpins: [],
-				pedals: [],
-				clefChanges: [],
-				ottavas: []
-			}
-		],
 		tempoMap: [
 			{ tick: 0, seconds: 1 },
 			{ tick: q, seconds: 1.5 }
 		],
-		tempoMarks: [],
-		swings: [],
-		chords: [],
-		sections: [],
 		...more
-	};
-}
+	});
 
 describe('the order in which bars are played', () => {
 	it.each<[string, Partial<ScoreBar>[], number[]]>([
@@ -87,7 +45,7 @@ describe('the order in which bars are played', () => {
 			[0, 1, 2, 3, 1, 2, 4, 5, 4, 5]
 		],
 		['a coda that is nowhere', [{ isToCoda: true }, { jump: 'daCapoAlCoda' }], [0, 1, 0, 1]]
-	])('%s', (_, bars, order) => expect(playedOrder(bars.map(bar))).toEqual(order));
+	])('%s', (_, bars, order) => expect(playedOrder(bars.map((more) => bar(more)))).toEqual(order));
 
 	it('ends, whatever the page asks for, and plays only bars that are there', () => {
 		const anyBar = fc.record(
@@ -115,7 +73,7 @@ describe('the order in which bars are played', () => {
 
 describe('a score as it sounds', () => {
 	it('keeps to the tempo map the first time, and goes on from there', () => {
-		const score = scoreOf([bar({ endsRepeatTimes: 2 }), bar()], [note(0, q), note(4 * q, 2 * q)]);
+		const score = withBars([bar({ endsRepeatTimes: 2 }), bar()], [note(0, q), note(4 * q, 2 * q)]);
 		const { bars, notes } = unroll(score);
 		expect(bars).toEqual([
 			{ bar: 0, startSeconds: 1, endSeconds: 3 },
@@ -131,7 +89,7 @@ describe('a score as it sounds', () => {
 
 	it('plays off-beats late where the score swings, and triplets as they are', () => {
 		const swings = [{ id: 'w', tick: 0, endTick: 4 * q, ratio: 2, unitTicks: q / 2 }];
-		const clock = swungClock(scoreOf([bar(), bar()], [], { swings }));
+		const clock = swungClock(withBars([bar(), bar()], [], { swings }));
 		const beats = (tick: number): number => (clock(tick) - 1) / 0.5;
 		expect(beats(q / 2)).toBeCloseTo(2 / 3, 9);
 		expect(beats(q / 4)).toBeCloseTo(1 / 3, 9);
@@ -143,7 +101,7 @@ describe('a score as it sounds', () => {
 
 	it('plays grace notes before what they lead to', () => {
 		const graces = [note(q, 0, { id: 'a', grace: 'slashed' }), note(q, 0, { id: 'b', grace: 'slashed' })];
-		const { notes } = unroll(scoreOf([bar()], [...graces, note(q, q)]));
+		const { notes } = unroll(withBars([bar()], [...graces, note(q, q)]));
 		expect(notes.map(({ note: { id } }) => id)).toEqual(['a', 'b', String(q)]);
 		expect(notes[0]?.endSeconds).toBeCloseTo(notes[1]?.startSeconds ?? 0, 9);
 		expect(notes[2]?.startSeconds).toBe(1.5);
@@ -153,7 +111,7 @@ describe('a score as it sounds', () => {
 		const bars = [bar({ startsRepeat: true }), bar({ endings: [1], endsRepeatTimes: 2 }), bar({ endings: [2] })];
 		const starts = barStarts(bars);
 		const { notes } = unroll(
-			scoreOf(
+			withBars(
 				bars,
 				starts.slice(0, 3).map((tick) => note(tick, q))
 			)

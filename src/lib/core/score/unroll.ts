@@ -1,6 +1,6 @@
 import { barAt, barStarts } from './bars.ts';
 import { tickToSeconds } from './clock.ts';
-import { playedOrder } from './played-order.ts';
+import { orderOf } from './played-order.ts';
 import type { Score, ScoreNote } from './score.ts';
 
 /** A bar as it is played, once for each time. */
@@ -43,7 +43,7 @@ export function unroll(score: Score): Unrolled {
 	const bars: PlayedBar[] = [];
 	const notes: PlayedNote[] = [];
 	let clock = secondsAt(0);
-	playedOrder(score.bars).forEach((bar, playedBar) => {
+	orderOf(score).forEach((bar, playedBar) => {
 		const written = secondsAt(starts[bar] ?? 0);
 		const later = clock - written;
 		const endSeconds = secondsAt(starts[bar + 1] ?? 0) + later;

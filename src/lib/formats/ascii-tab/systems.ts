@@ -28,6 +28,8 @@ interface StringLine {
 
 const mostAbove = 3;
 const longestLine = 20_000;
+/** Strings of the smallest instrument that tab is typed for. */
+const leastLines = 4;
 const stringCounts = { least: 1, most: 12 };
 
 /**
@@ -95,6 +97,18 @@ function toStringLine(line: string): StringLine | null {
 	const leastDashes = match[1] === undefined ? 2 : 1;
 	if (!written.test(strings) || (plain.match(/-/g)?.length ?? 0) < leastDashes) return null;
 	return { label: match[1] ?? match[2] ?? '', body: plain, column };
+}
+
+/** Whether strings are drawn in a text: four lines of them under each other, at least half of it dashes. */
+export function isAsciiTab(text: string): boolean {
+	let run = 0;
+	for (const line of text.split(/\r\n?|\n/)) {
+		const found = toStringLine(line.slice(0, longestLine));
+		const isString = found !== null && (found.body.match(/-/g)?.length ?? 0) * 2 >= found.body.trim().length;
+		run = isString ? run + 1 : 0;
+		if (run >= leastLines) return true;
+	}
+	return false;
 }
 
 /** Systems that no blank line parts: by the labels beginning again, or by the strings of the first system. */

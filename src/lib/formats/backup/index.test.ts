@@ -34,7 +34,7 @@ describe('toEntryKind', () => {
 
 describe('fromManifestText', () => {
 	const ours = { format: 'woodshed-backup', formatVersion: 2, appVersion: '0.1.0', createdAtMs: 1, songCount: 2 };
-	test.each([1, 2, 3])('reads its own, of format %i', (formatVersion) => {
+	test.each([1, 2, 3, 4])('reads its own, of format %i', (formatVersion) => {
 		const manifest = { ...ours, formatVersion };
 		expect(fromManifestText(JSON.stringify(manifest))).toEqual({ kind: 'ours', manifest });
 	});

@@ -12,11 +12,11 @@ import { z } from 'zod';
  *
  * Entries with other names are ignored. Nothing in a name is ever used as a path on the device, except the hash.
  *
- * Format 1 knew neither analyses, corrections nor lists, format 2 no scores. Their readers would pass over them without a word, hence
- * the numbers; their backups are still read.
+ * Format 1 knew neither analyses, corrections nor lists, format 2 no scores: their readers would pass over them without a word. Format
+ * 3 knew no song without a recording: its reader would take it for damage. Hence the numbers; their backups are still read.
  */
 export const backupFormat = 'woodshed-backup';
-export const backupFormatVersion = 3;
+export const backupFormatVersion = 4;
 
 /** Beyond these a file is refused as damaged, whatever it claims to be. */
 export const backupLimits = {
@@ -33,7 +33,7 @@ export const listsName = 'lists.json';
 
 export const backupManifestSchema = z.object({
 	format: z.literal(backupFormat),
-	formatVersion: z.union([z.literal(1), z.literal(2), z.literal(backupFormatVersion)]),
+	formatVersion: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(backupFormatVersion)]),
 	appVersion: z.string().max(100),
 	createdAtMs: z.number().nonnegative(),
 	songCount: z.number().int().nonnegative().max(backupLimits.maxEntries)

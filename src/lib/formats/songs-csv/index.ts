@@ -1,6 +1,7 @@
 import { camelotOf } from '$core/harmony/camelot.ts';
 import { keyWords } from '$core/intent/chip-words.ts';
 import type { Song } from '$contracts/song.ts';
+import { songSeconds } from '$core/time/song-seconds.ts';
 
 /** The columns, in order. Times are ISO 8601 in UTC; what is not known is empty; tags stand apart by semicolons. */
 export const songColumns = [
@@ -34,7 +35,7 @@ function toCells(song: Song): readonly string[] {
 	return [
 		song.title,
 		song.artist,
-		song.recording.durationSeconds.toFixed(3),
+		songSeconds(song).toFixed(3),
 		toNumber(music.isBeatless === true ? undefined : music.bpm, 2),
 		toNumber(music.isBeatless === true ? undefined : music.beatsPerBar, 0),
 		music.key === undefined ? '' : keyWords(music.key),

@@ -1,6 +1,7 @@
 import { camelotOf } from '$core/harmony/camelot.ts';
 import { keyWords } from '$core/intent/chip-words.ts';
 import type { Song } from '$contracts/song.ts';
+import { songSeconds } from '$core/time/song-seconds.ts';
 
 export const songsJsonFormat = 'woodshed-songs';
 export const songsJsonVersion = 1;
@@ -19,7 +20,7 @@ function toEntry(song: Song): Readonly<Record<string, unknown>> {
 		title: song.title,
 		artist: song.artist,
 		tags: song.tags,
-		durationSeconds: song.recording.durationSeconds,
+		durationSeconds: songSeconds(song),
 		...music,
 		...(key === undefined ? {} : { key: keyWords(key), camelot: camelotOf(key) }),
 		...(song.rating === undefined ? {} : { rating: song.rating }),

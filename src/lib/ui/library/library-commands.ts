@@ -20,7 +20,14 @@ export function libraryCommands(verbs: LibraryVerbs): Command[] {
 	const group = 'Library';
 	return [
 		{ id: 'library.search', title: 'Search the library', group, keys: ['/', 'Mod+F'], run: verbs.search },
-		{ id: 'library.import', title: 'Import recordings', group, keys: ['Mod+O'], words: ['add', 'open', 'file'], run: verbs.pick },
+		{
+			id: 'library.import',
+			title: 'Import recordings and scores',
+			group,
+			keys: ['Mod+O'],
+			words: ['add', 'open', 'file', 'midi', 'musicxml', 'tab'],
+			run: verbs.pick
+		},
 		{ id: 'library.import-folder', title: 'Import a folder', group, words: ['add', 'directory'], run: verbs.pickFolder },
 		{ id: 'library.record', title: 'Record', group, words: ['microphone', 'take'], run: verbs.record },
 		{ id: 'library.demo', title: 'Try the demo', group, words: ['example'], run: verbs.demo },

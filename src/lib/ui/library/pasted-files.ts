@@ -1,9 +1,8 @@
 import { filesOfTransfer } from '../kit/inputs/dropped-files.ts';
 
-/** What the pickers offer; the importer judges by the bytes. */
-export const audioTypes = 'audio/*,video/mp4,video/webm,.wav,.mp3,.flac,.ogg,.oga,.opus,.m4a,.aac,.mp4,.webm,.aif,.aiff';
+export { musicTypes } from '$lib/app/importing/choose-files.ts';
 
-/** Recordings and folders on the clipboard; pictures and text are left to whoever wants them. */
+/** Recordings, scores and folders on the clipboard; pictures and text are left to whoever wants them. */
 export async function pastedFiles(event: ClipboardEvent): Promise<File[]> {
 	const { clipboardData } = event;
 	if (clipboardData === null || !clipboardData.types.includes('Files')) return [];

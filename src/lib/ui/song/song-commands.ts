@@ -1,12 +1,20 @@
 import type { Command } from '$lib/app/shell/commands.svelte.ts';
 import type { Transport } from '$lib/app/transport/transport.svelte.ts';
+import type { LoopRange } from '$contracts/player.ts';
 import type { TakeAwayKind } from './transcription/take-away.ts';
 
 const group = 'Song';
 const stepSeconds = 5;
 
 /** What the Song room can do, by key and in the palette. */
-export function songCommands(transport: Transport, take: (kind: TakeAwayKind) => void): Command[] {
+export function songCommands(
+	transport: Transport,
+	take: (kind: TakeAwayKind) => void,
+	/** False for written music: nothing to mix, no heard notes to take. */
+	isRecorded: () => boolean = () => true,
+	/** What is chosen in the score, as it is played; null without. */
+	chosenRange: () => LoopRange | null = () => null
+): Command[] {
 	return [
 		{ id: 'song.play', title: 'Play or pause', group, keys: ['Space'], words: ['stop', 'start'], run: () => transport.toggle() },
 		{
@@ -36,17 +44,40 @@ export function songCommands(transport: Transport, take: (kind: TakeAwayKind) =>
 			run: () => transport.setLooping(!transport.isLooping)
 		},
 		{
+			id: 'song.loop-bars',
+			title: 'Loop the chosen bars',
+			group,
+			keys: ['Shift+L'],
+			words: ['repeat', 'selection'],
+			when: () => chosenRange() !== null,
+			run: () => transport.setLoop(chosenRange())
+		},
+		{
 			id: 'song.unloop',
 			title: 'Clear the loop',
 			group,
 			when: () => transport.loop !== null,
 			run: () => transport.setLoop(null)
 		},
-		{ id: 'song.recording', title: 'Hear the recording alone', group, keys: ['1'], run: () => transport.setBalance(0) },
-		{ id: 'song.both', title: 'Hear recording and notes', group, keys: ['2'], run: () => transport.setBalance(0.5) },
-		{ id: 'song.notes', title: 'Hear the notes alone', group, keys: ['3'], run: () => transport.setBalance(1) },
-		{ id: 'song.midi', title: 'Take away as MIDI', group, words: ['export', 'save'], run: () => take('midi') },
-		{ id: 'song.csv', title: 'Take away as CSV', group, words: ['export', 'table'], run: () => take('csv') },
-		{ id: 'song.json', title: 'Take away as JSON', group, words: ['export'], run: () => take('json') }
+		{
+			id: 'song.recording',
+			title: 'Hear the recording alone',
+			group,
+			keys: ['1'],
+			when: isRecorded,
+			run: () => transport.setBalance(0)
+		},
+		{
+			id: 'song.both',
+			title: 'Hear recording and notes',
+			group,
+			keys: ['2'],
+			when: isRecorded,
+			run: () => transport.setBalance(0.5)
+		},
+		{ id: 'song.notes', title: 'Hear the notes alone', group, keys: ['3'], when: isRecorded, run: () => transport.setBalance(1) },
+		{ id: 'song.midi', title: 'Take away as MIDI', group, words: ['export', 'save'], when: isRecorded, run: () => take('midi') },
+		{ id: 'song.csv', title: 'Take away as CSV', group, words: ['export', 'table'], when: isRecorded, run: () => take('csv') },
+		{ id: 'song.json', title: 'Take away as JSON', group, words: ['export'], when: isRecorded, run: () => take('json') }
 	];
 }

@@ -1,4 +1,4 @@
-import { barAt, ticksPerQuarter, type Score } from '$core/score/index.ts';
+import { barAt, jumpWords, ticksPerQuarter, type Score } from '$core/score/index.ts';
 import { toValueWithin, type ValueType } from '$core/score/notate/index.ts';
 import { carriesDynamics, lyricRowPx, type Page, type PageLine, type PlacedStaff } from '../layout/page.ts';
 import { drawLineTo, writeSigns, writeWords, xAt, type Moment, type PlacedHead } from './drawn-line.ts';
@@ -109,15 +109,6 @@ function drawAbove(
 		endAt(tick, x + writeWords(context, words, x, y, { sizePx: 14, slant: 'italic' }));
 	}
 }
-
-const jumpWords = {
-	daCapo: 'D.C.',
-	daCapoAlFine: 'D.C. al Fine',
-	daCapoAlCoda: 'D.C. al Coda',
-	dalSegno: 'D.S.',
-	dalSegnoAlFine: 'D.S. al Fine',
-	dalSegnoAlCoda: 'D.S. al Coda'
-} as const;
 
 /** Where the music goes on, at the ends of bars. */
 function drawWays(context: InkContext, { bars }: Score, line: PageLine): void {

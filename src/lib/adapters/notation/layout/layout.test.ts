@@ -1,58 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ticksPerQuarter, type Part, type Score, type ScoreNote } from '$core/score/index.ts';
+import { ticksPerQuarter, type Part, type Score } from '$core/score/index.ts';
+import { barOf, noteOf, partOf, scoreOf } from '../../../../../tests/fixtures/scores/made-score.ts';
 import { breakLines } from './break-lines.ts';
 import { lineContent } from './line-content.ts';
 import { layOutPage } from './page.ts';
 
-const bar = 4 * ticksPerQuarter;
-const look = { widthPx: 800, zoom: 1, staves: 'both', isConcert: false } as const;
+const look = { widthPx: 800, zoom: 1, staves: 'both' } as const;
 
 function makeScore(barCount: number, more: Partial<Part> = {}): Score {
-	const notes = Array.from({ length: 4 * barCount }, (_, at): ScoreNote => {
-		const tick = at * ticksPerQuarter;
-		return { id: `n${at}`, tick, ticks: ticksPerQuarter, pitchMidi: 60 + (at % 12), staff: 0, voice: 0, velocity: 80 };
-	});
-	const part: Part = {
-		id: 'p',
-		name: 'Melody',
-		programme: 0,
-		isDrums: false,
-		staves: [{ clef: 'treble' }],
-		transposeSemitones: 0,
-		notes,
-		slurs: [],
-		dynamics: [],
-		hairpins: [],
-		pedals: [],
-		clefChanges: [],
-		ottavas: [],
-		...more
-	};
-	return {
-		schemaVersion: 1,
-		id: 's',
-		songId: 'x',
-		revision: 0,
+	const notes = Array.from({ length: 4 * barCount }, (_, at) =>
+		noteOf(`n${at}`, at * ticksPerQuarter, ticksPerQuarter, 60 + (at % 12))
+	);
+	return scoreOf([], {
 		title: '',
 		artist: '',
-		origin: 'made',
-		bars: Array.from({ length: barCount }, (_, at) => ({
-			id: `b${at}`,
-			ticks: bar,
-			meter: { beats: 4, beatType: 4 as const },
-			key: { fifths: 0, mode: 'major' as const }
-		})),
-		parts: [part],
-		tempoMap: [
-			{ tick: 0, seconds: 0 },
-			{ tick: bar, seconds: 2 }
-		],
-		tempoMarks: [],
-		swings: [],
-		chords: [],
-		sections: []
-	};
+		bars: Array.from({ length: barCount }, (_, at) => barOf(`b${at}`)),
+		parts: [partOf(notes, { name: 'Melody', staves: [{ clef: 'treble' }], ...more })]
+	});
 }
 
 describe('breaking lines', () => {

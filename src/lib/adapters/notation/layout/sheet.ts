@@ -1,4 +1,4 @@
-import { notateStaff, type WrittenBar } from '$core/score/notate/index.ts';
+import { notateStaff, readAs, type WrittenBar } from '$core/score/notate/index.ts';
 import type { Part, Score } from '$core/score/index.ts';
 import type { EngravingLook } from '$contracts/notation/engraver.ts';
 
@@ -15,32 +15,37 @@ export interface SheetStaff {
 	readonly writtenAbove: number;
 }
 
-const written = new WeakMap<Part, { bars: Score['bars']; isConcert: boolean; staves: Map<number, readonly WrittenBar[]> }>();
+interface Known {
+	readonly bars: Score['bars'];
+	/** By staff. */
+	readonly staves: Map<number, readonly WrittenBar[]>;
+}
+const written = new WeakMap<Part, Known>();
 
 /** A part that did not change is not written again. */
-function writtenStaff(score: Score, part: Part, staff: number, isConcert: boolean): readonly WrittenBar[] {
+function writtenStaff(score: Score, part: Part, staff: number): readonly WrittenBar[] {
 	let known = written.get(part);
-	if (known === undefined || known.bars !== score.bars || known.isConcert !== isConcert) {
-		known = { bars: score.bars, isConcert, staves: new Map() };
+	if (known?.bars !== score.bars) {
+		known = { bars: score.bars, staves: new Map() };
 		written.set(part, known);
 	}
-	const bars = known.staves.get(staff) ?? notateStaff(score, part, staff, { isConcert });
+	const bars = known.staves.get(staff) ?? notateStaff(score, part, staff);
 	known.staves.set(staff, bars);
 	return bars;
 }
 
 /** The staves to draw, from the top. */
-export function sheetStaves(score: Score, look: Pick<EngravingLook, 'partIds' | 'staves' | 'isConcert'>): SheetStaff[] {
+export function sheetStaves(score: Score, look: Pick<EngravingLook, 'partIds' | 'staves' | 'readings'>): SheetStaff[] {
 	const parts = score.parts.filter(({ id }) => look.partIds?.includes(id) ?? true);
-	return parts.flatMap((part): SheetStaff[] => {
-		const isConcert = look.isConcert;
-		const writtenAbove = isConcert || part.transposeSemitones % 12 === 0 ? 0 : -part.transposeSemitones;
+	return parts.flatMap((sounding): SheetStaff[] => {
+		const part = readAs(sounding, look.readings?.[sounding.id]);
+		const writtenAbove = part.transposeSemitones % 12 === 0 ? 0 : -part.transposeSemitones;
 		const make = (staff: number, kind: SheetStaff['kind'], showsRhythm = false): SheetStaff => ({
 			part,
 			staff,
 			kind,
 			showsRhythm,
-			bars: writtenStaff(score, part, staff, isConcert),
+			bars: writtenStaff(score, part, staff),
 			writtenAbove
 		});
 		const all = part.staves.map(({ clef }, staff) => ({ clef, staff }));

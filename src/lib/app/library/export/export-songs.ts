@@ -1,6 +1,7 @@
 import type { Setlist } from '$contracts/lists.ts';
 import type { SetlistPrinter, SetSheet } from '$contracts/setlist-printer.ts';
 import type { Song } from '$contracts/song.ts';
+import { songSeconds } from '$core/time/song-seconds.ts';
 import { camelotOf } from '$core/harmony/camelot.ts';
 import { toTransition } from '$core/harmony/mixing/follow.ts';
 import { transitionReasons } from '$core/harmony/mixing/transition-words.ts';
@@ -26,11 +27,11 @@ export function exportSongs(songs: readonly Song[], kind: 'csv' | 'json', name: 
 
 /** A set as a playlist for any player. @param songs those of the set, in order */
 export function exportPlaylist(list: Pick<Setlist, 'name'>, songs: readonly Song[]): ExportedFile {
-	const entries = songs.map(({ title, artist, recording, original }) => ({
-		title,
-		artist,
-		durationSeconds: recording.durationSeconds,
-		fileName: original.fileName
+	const entries = songs.map((song) => ({
+		title: song.title,
+		artist: song.artist,
+		durationSeconds: songSeconds(song),
+		fileName: song.original.fileName
 	}));
 	const content = new Blob([toM3u(list.name, entries)], { type: 'audio/x-mpegurl' });
 	return { content, fileName: `${list.name}.m3u8` };
@@ -46,7 +47,7 @@ export async function exportSheet(
 }
 
 export function toSetSheet({ name }: Pick<Setlist, 'name'>, songs: readonly Song[]): SetSheet {
-	const totalSeconds = songs.reduce((sum, song) => sum + song.recording.durationSeconds, 0);
+	const totalSeconds = songs.reduce((sum, song) => sum + songSeconds(song), 0);
 	return {
 		name,
 		summary: `${songs.length} ${songs.length === 1 ? 'song' : 'songs'}, ${valueWords('durationSeconds', totalSeconds)}`,
@@ -59,7 +60,7 @@ export function toSetSheet({ name }: Pick<Setlist, 'name'>, songs: readonly Song
 				artist: song.artist,
 				key: facts.key === null ? '' : `${keyWords(facts.key)} (${camelotOf(facts.key)})`,
 				bpm: facts.bpm === null ? '' : String(Math.round(facts.bpm)),
-				duration: valueWords('durationSeconds', song.recording.durationSeconds),
+				duration: valueWords('durationSeconds', songSeconds(song)),
 				transition: keyReason
 			};
 		})

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { noteOf as note, partOf } from '../../../../../tests/fixtures/scores/made-score.ts';
 import type { Part, ScoreNote } from '../../score/score.ts';
 import { toFretboard, tunings } from '../tunings.ts';
 import { fingerPart, toFingerNotes } from './index.ts';
@@ -7,32 +8,13 @@ const tempoMap = [
 	{ tick: 0, seconds: 0 },
 	{ tick: 10_080, seconds: 0.5 }
 ];
-const note = (id: string, tick: number, ticks: number, pitchMidi: number, more: Partial<ScoreNote> = {}): ScoreNote => ({
-	id,
-	tick,
-	ticks,
-	pitchMidi,
-	staff: 0,
-	voice: 0,
-	velocity: 80,
-	...more
-});
-const part = (...notes: ScoreNote[]): Part => ({
-	id: 'p',
-	name: 'Guitar',
-	programme: 25,
-	isDrums: false,
-	staves: [{ clef: 'treble8vb' }],
-	transposeSemitones: 0,
-	fretboard: toFretboard(tunings[0] ?? expect.fail()),
-	notes,
-	slurs: [],
-	dynamics: [],
-	hairpins: [],
-	pedals: [],
-	clefChanges: [],
-	ottavas: []
-});
+const part = (...notes: ScoreNote[]): Part =>
+	partOf(notes, {
+		name: 'Guitar',
+		programme: 25,
+		staves: [{ clef: 'treble8vb' }],
+		fretboard: toFretboard(tunings[0] ?? expect.fail())
+	});
 
 describe('a fingered part', () => {
 	it('has a string and a fret on what can be played and none on what cannot', () => {

@@ -123,7 +123,7 @@ function traceBack(columns: readonly (readonly (Node | null)[])[], states: reado
 	const beats: DividedBeat[] = [];
 	let at = -1;
 	columns.at(-1)?.forEach((node, index) => {
-		// Nothing follows the last beat that an onset could be carried to but its own end, which is a place as any other.
+		// The last beat may carry its last onset too: no beat follows it, but its end is as good a place as any other.
 		if (node !== null && node.cost < (columns.at(-1)?.[at]?.cost ?? Infinity)) at = index;
 	});
 	for (let beat = columns.length - 1; beat >= 0; beat--) {

@@ -1,20 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { barOf, noteOf, partOf, scoreOf } from '../../../../../tests/fixtures/scores/made-score.ts';
 import { notateStaff } from '../notate/index.ts';
-import { ticksPerQuarter, type Part, type Score, type ScoreNote } from '../score.ts';
+import { ticksPerQuarter, type ScoreNote } from '../score.ts';
 import { describeBar } from './describe.ts';
 import { walkTo } from './walk.ts';
 
 const quarter = ticksPerQuarter;
-const makeNote = (id: string, quarters: number, length: number, pitchMidi: number, more: Partial<ScoreNote> = {}): ScoreNote => ({
-	id,
-	tick: quarters * quarter,
-	ticks: length * quarter,
-	pitchMidi,
-	staff: 0,
-	voice: 0,
-	velocity: 80,
-	...more
-});
+const makeNote = (id: string, quarters: number, length: number, pitchMidi: number, more: Partial<ScoreNote> = {}): ScoreNote =>
+	noteOf(id, quarters * quarter, length * quarter, pitchMidi, more);
 
 const notes = [
 	makeNote('bass', 0, 4, 48, { staff: 1 }),
@@ -23,44 +16,18 @@ const notes = [
 	makeNote('c', 2, 3, 67),
 	makeNote('d', 5, 1, 68, { string: 1, fret: 4 })
 ];
-const part: Part = {
-	id: 'p',
-	name: 'Piano',
-	programme: 0,
-	isDrums: false,
-	staves: [{ clef: 'treble' }, { clef: 'bass' }],
-	transposeSemitones: 0,
-	notes,
-	slurs: [],
-	dynamics: [],
-	hairpins: [],
-	pedals: [],
-	clefChanges: [],
-	ottavas: []
-};
-const bar = { ticks: 4 * quarter, meter: { beats: 4, beatType: 4 as const }, key: { fifths: -3, mode: 'minor' as const } };
-const score: Score = {
-	schemaVersion: 1,
-	id: 's',
-	songId: 'x',
-	revision: 0,
-	title: '',
-	artist: '',
-	origin: 'made',
-	bars: [
-		{ ...bar, id: '1' },
-		{ ...bar, id: '2' }
-	],
+const part = partOf(notes);
+const key = { fifths: -3, mode: 'minor' as const };
+const score = scoreOf(notes, {
+	bars: [barOf('1', { key }), barOf('2', { key })],
 	parts: [part],
 	tempoMap: [
 		{ tick: 0, seconds: 0 },
 		{ tick: quarter, seconds: 1 }
 	],
-	tempoMarks: [],
-	swings: [],
 	chords: [{ id: 'c', tick: 0, chord: { root: 0, quality: 'min' } }],
 	sections: [{ id: 's', tick: 0, label: 'Verse' }]
-};
+});
 
 const words = (index: number): string => {
 	const staves = [0, 1].map((staff) => notateStaff(score, part, staff)[index]).filter((one) => one !== undefined);

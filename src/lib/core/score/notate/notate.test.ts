@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { barStarts, meterTicks } from '../bars.ts';
 import { ticksPerQuarter, type Meter, type Part, type ScoreBar, type ScoreNote } from '../score.ts';
+import { barOf, noteOf, partOf } from '../../../../../tests/fixtures/scores/made-score.ts';
 import { notateStaff } from './notate.ts';
 import { valueTicks, type WrittenValue } from './values.ts';
 import type { WrittenBar, WrittenEvent, WrittenVoice } from './written.ts';
@@ -18,43 +19,13 @@ const symbols: Readonly<Record<WrittenValue['type'], string>> = {
 	'128th': '128'
 };
 
-function makePart(notes: readonly ScoreNote[], more: Partial<Part> = {}): Part {
-	return {
-		id: 'p',
-		name: 'Piano',
-		programme: 0,
-		isDrums: false,
-		staves: [{ clef: 'treble' }],
-		transposeSemitones: 0,
-		notes: [...notes],
-		slurs: [],
-		dynamics: [],
-		hairpins: [],
-		pedals: [],
-		clefChanges: [],
-		ottavas: [],
-		...more
-	};
-}
+const makePart = (notes: readonly ScoreNote[], more: Partial<Part> = {}): Part =>
+	partOf(notes, { id: 'p', staves: [{ clef: 'treble' }], ...more });
 
-const makeNote = (id: string, tick: number, ticks: number, more: Partial<ScoreNote> = {}): ScoreNote => ({
-	id,
-	tick,
-	ticks,
-	pitchMidi: 72,
-	staff: 0,
-	voice: 0,
-	velocity: 80,
-	...more
-});
+const makeNote = (id: string, tick: number, ticks: number, more: Partial<ScoreNote> = {}): ScoreNote =>
+	noteOf(id, tick, ticks, 72, more);
 
-const makeBar = (meter: Meter, more: Partial<ScoreBar> = {}): ScoreBar => ({
-	id: 'b',
-	ticks: meterTicks(meter),
-	meter,
-	key: { fifths: 0, mode: 'major' },
-	...more
-});
+const makeBar = (meter: Meter, more: Partial<ScoreBar> = {}): ScoreBar => barOf('b', { meter, ...more });
 
 function symbol({ value, notes, isBarRest }: WrittenEvent): string {
 	const tied = notes.some(({ isTiedOn }) => isTiedOn) ? '~' : '';

@@ -10,11 +10,6 @@ import { toValue, toValueWithin } from './values.ts';
 import { toVoiceEvents, withoutEmpty, type VoiceEvent } from './voice-events.ts';
 import type { WrittenBar, WrittenEvent, WrittenNote, WrittenVoice } from './written.ts';
 
-export interface NotateOptions {
-	/** At concert pitch: a transposing part is written as it sounds, but for whole octaves. */
-	readonly isConcert?: boolean;
-}
-
 /** A bar with its place. */
 interface PlacedBar {
 	readonly bar: ScoreBar;
@@ -36,20 +31,14 @@ interface Piece {
  * One staff of a part as it is written: voices filled with rests, ties over beats and bars as the meter asks, dots, tuplets, beams and
  * signs. Places that no division of a beat holds are drawn at the nearest 64th.
  */
-export function notateStaff(
-	score: Pick<Score, 'bars'>,
-	part: Part,
-	staff: number,
-	{ isConcert = false }: NotateOptions = {}
-): WrittenBar[] {
+export function notateStaff(score: Pick<Score, 'bars'>, part: Part, staff: number): WrittenBar[] {
 	const starts = barStarts(score.bars);
 	const bars = score.bars.map((bar, index): PlacedBar => {
 		const startTick = starts[index] ?? 0;
 		return { bar, startTick, endTick: startTick + bar.ticks, offset: meterOffset(bar) };
 	});
 	const notes = part.notes.filter((note) => note.staff === staff);
-	const octaves = part.transposeSemitones % 12 === 0;
-	const shift = isConcert && !octaves ? 0 : part.transposeSemitones;
+	const shift = part.transposeSemitones;
 	const spellings = writtenSpellings(notes, part, staff, starts, score.bars, shift);
 	const voices = [...new Set(notes.map(({ voice }) => voice))]
 		.sort((a, b) => a - b)

@@ -1,4 +1,4 @@
-import type { ScoreBar } from '$core/score/index.ts';
+import { jumpWords, type ScoreBar } from '$core/score/index.ts';
 import { tag } from './tags.ts';
 
 const sameEnding = (a: ScoreBar | undefined, b: ScoreBar | undefined): boolean => a?.endings?.join() === b?.endings?.join();
@@ -22,15 +22,6 @@ export function barSigns(bar: ScoreBar): string {
 		(bar.isCoda === true ? jump(tag('coda'), { coda: 'coda' }) : '')
 	);
 }
-
-const jumpWords: Readonly<Record<NonNullable<ScoreBar['jump']>, string>> = {
-	daCapo: 'D.C.',
-	daCapoAlFine: 'D.C. al Fine',
-	daCapoAlCoda: 'D.C. al Coda',
-	dalSegno: 'D.S.',
-	dalSegnoAlFine: 'D.S. al Fine',
-	dalSegnoAlCoda: 'D.S. al Coda'
-};
 
 /** Words at the end of a bar; in the first part only. */
 export function barWords(bar: ScoreBar): string {

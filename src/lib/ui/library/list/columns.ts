@@ -1,4 +1,5 @@
 import type { Song } from '$contracts/song.ts';
+import { songSeconds } from '$core/time/song-seconds.ts';
 import { camelotOf } from '$core/harmony/camelot.ts';
 import { shortKeyWords } from '$core/intent/chip-words.ts';
 import { factsOf } from '$lib/app/library/song-facts.ts';
@@ -53,7 +54,7 @@ export const songColumns: Readonly<Record<ColumnId, SongColumn>> = {
 		sort: 'duration',
 		width: 1.3,
 		isNumber: true,
-		words: (song) => durationWords(song.recording.durationSeconds)
+		words: (song) => durationWords(songSeconds(song))
 	},
 	bpm: {
 		id: 'bpm',
