@@ -60,7 +60,7 @@ test('a tab that is killed loses less than a second of its take', async () => {
 	await crashed;
 	await page.close();
 	const next = await newPage();
-	const [found, ...others] = await onPage(next, 'recover');
+	const [found, ...others] = await onPage(next, 'recover', []);
 	expect(others).toEqual([]);
 	expect(found?.draft.id).toBe('killed');
 	expect(found?.sound.frames).toBeGreaterThan(4 * sourceRateHz);
@@ -69,7 +69,7 @@ test('a tab that is killed loses less than a second of its take', async () => {
 	const bursts = findBursts(samples, burstFrames, recorded);
 	expect(bursts.length).toBeGreaterThan(10);
 	for (const { offsetFrames } of bursts) expect(offsetFrames).toBe(bursts[0]?.offsetFrames);
-	expect(await onPage(next, 'recover')).toEqual([]);
+	expect(await onPage(next, 'recover', ['killed'])).toEqual([]);
 });
 
 test('a take goes out as WAV, FLAC and Opus that other programs read', async () => {
@@ -125,7 +125,7 @@ test('a take that another tab records is left alone by the one that looks for lo
 	await onPage(page, 'begin', { id: 'living', seconds: 0 });
 	await page.waitForTimeout(1000);
 	const other = await newPage();
-	expect(await onPage(other, 'recover')).toEqual([]);
+	expect(await onPage(other, 'recover', [])).toEqual([]);
 	await page.bringToFront();
 	const take = await onPage(page, 'stop');
 	expect(take?.sound?.frames).toBeGreaterThan(sourceRateHz);

@@ -54,10 +54,10 @@ const worker: RecordWorker = {
 			await current().discard();
 			return null;
 		}),
-	recover: () =>
+	recover: (knownIds) =>
 		toOutcome(async () => {
 			const directory = await takesFolder();
-			return directory === null ? [] : recoverTakes(directory);
+			return directory === null ? [] : recoverTakes(directory, new Set(knownIds));
 		}),
 	detach
 };

@@ -6,14 +6,20 @@ import { takesHeld } from './take-lock.ts';
 /** Shorter remains are of no use to anyone. */
 const leastSeconds = 0.2;
 
-/** Closes every take in the private file system that is neither finished nor recorded by a living tab. */
-export async function recoverTakes(directory: FileSystemDirectoryHandle): Promise<readonly RecoveredTake[]> {
+/**
+ * Every take in the private file system that has no record and that no living tab records, closed and made whole. A tab may
+ * have been killed in the middle of it, or between its last frame and its record.
+ */
+export async function recoverTakes(
+	directory: FileSystemDirectoryHandle,
+	known: ReadonlySet<string>
+): Promise<readonly RecoveredTake[]> {
 	const names: string[] = [];
 	for await (const name of directory.keys()) names.push(name);
 	const held = await takesHeld();
 	const found: RecoveredTake[] = [];
 	for (const name of names) {
-		if (held.has(name)) continue;
+		if (held.has(name) || known.has(name)) continue;
 		const take = await recoverTake(directory, name);
 		if (take !== null) found.push(take);
 	}
@@ -36,7 +42,6 @@ async function recoverTake(directory: FileSystemDirectoryHandle, name: string): 
 		const bytes = new Uint8Array(takeHeaderBytes);
 		access.read(bytes, { at: 0 });
 		header = fromTakeHeader(bytes, access.getSize());
-		if (header?.isFinished === true) return null;
 		draft = header === null ? null : toDraft(header.draft, name);
 		if (header !== null && draft !== null && header.frames >= leastSeconds * header.sampleRateHz) {
 			access.write(toTakeHeader({ ...header, isFinished: true }), { at: 0 });

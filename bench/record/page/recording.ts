@@ -63,7 +63,10 @@ async function openRecorder(order: Omit<RecordingOrder, 'id' | 'seconds'>): Prom
 	await context?.close();
 	const opened = new AudioContext({ sampleRate: order.contextRateHz ?? 44_100, latencyHint: 'interactive' });
 	context = opened;
-	recorder = new WebTakeRecorder({ openContext: async () => opened, mayShareMemory: order.mayShareMemory ?? true });
+	recorder = new WebTakeRecorder({
+		holdContext: async () => ({ context: opened, release: () => undefined }),
+		mayShareMemory: order.mayShareMemory ?? true
+	});
 	await recorder.open({ deviceId: null, channel: order.channel ?? 'mix', gainDb: order.gainDb ?? 0, isMonitored: false });
 	return recorder;
 }
@@ -95,8 +98,9 @@ async function begin(order: RecordingOrder): Promise<void> {
 	await subject.start(draftOf(order.id));
 }
 
-async function recover(): Promise<readonly RecoveredTake[]> {
-	return new WebTakeRecorder({ openContext: async () => new AudioContext() }).recover();
+async function recover(knownIds: readonly string[]): Promise<readonly RecoveredTake[]> {
+	const context = new AudioContext();
+	return new WebTakeRecorder({ holdContext: async () => ({ context, release: () => undefined }) }).recover(knownIds);
 }
 
 /** A stored file, as base64. */

@@ -75,7 +75,11 @@ export interface RecordWorker {
 	/** Keeps all that has come in by now; of a take that ended by itself, how it did. */
 	end(): Promise<Outcome<TakeEnd>>;
 	discard(): Promise<Outcome<null>>;
-	/** Closes what killed tabs left open; takes that another living tab records are passed over. */
-	recover(): Promise<Outcome<readonly RecoveredTake[]>>;
+	/**
+	 * Closes what killed tabs left open, and finds what was closed but never kept. Takes that another living tab records are
+	 * passed over.
+	 * @param knownIds takes that have a record
+	 */
+	recover(knownIds: readonly string[]): Promise<Outcome<readonly RecoveredTake[]>>;
 	detach(): void;
 }

@@ -126,8 +126,8 @@ export interface TakeRecorder {
 	stop(): Promise<FinishedTake>;
 	/** Ends the take and throws it away. */
 	discard(): Promise<void>;
-	/** Takes that a killed tab left, made whole again; call once at the start, before `start`. */
-	recover(): Promise<readonly RecoveredTake[]>;
+	/** Takes that a killed tab left, made whole again, but for those with these ids; call once at the start, before `start`. */
+	recover(knownIds: readonly string[]): Promise<readonly RecoveredTake[]>;
 	onChange(listener: (change: TakeRecorderChange) => void): () => void;
 	close(): Promise<void>;
 }

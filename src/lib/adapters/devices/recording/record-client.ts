@@ -45,8 +45,8 @@ export class RecordClient {
 		fromOutcome(await this.#open().discard());
 	}
 
-	async recover(): Promise<readonly RecoveredTake[]> {
-		return fromOutcome(await this.#open().recover());
+	async recover(knownIds: readonly string[]): Promise<readonly RecoveredTake[]> {
+		return fromOutcome(await this.#open().recover(knownIds));
 	}
 
 	async detach(): Promise<void> {

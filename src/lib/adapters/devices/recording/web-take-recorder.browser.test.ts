@@ -63,7 +63,7 @@ beforeEach(async () => {
 	merger.connect(gain).connect(destination);
 	stream = destination.stream;
 	vi.spyOn(navigator.mediaDevices, 'getUserMedia').mockImplementation(async () => stream);
-	recorder = new WebTakeRecorder({ openContext: async () => context });
+	recorder = new WebTakeRecorder({ holdContext: async () => ({ context, release: () => undefined }) });
 	changes = [];
 	recorder.onChange((change) => changes.push(change));
 });

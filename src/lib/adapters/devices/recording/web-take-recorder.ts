@@ -19,9 +19,15 @@ import { inputDevices, openInputStream } from './input-stream.ts';
 import { watchInput } from './input-watch.ts';
 import { RecordClient, spawnRecorder } from './record-client.ts';
 
+/** A running context that stays awake until it is released. */
+export interface HeldContext {
+	readonly context: AudioContext;
+	release(): void;
+}
+
 export interface WebTakeRecorderOptions {
 	/** The player's context, so that take and song run on one clock; an own one is made where that refuses the input. */
-	readonly openContext: () => Promise<AudioContext>;
+	readonly holdContext: () => Promise<HeldContext>;
 	/** False keeps to messages even where memory can be shared. */
 	readonly mayShareMemory?: boolean;
 	readonly spawn?: () => Worker;
@@ -30,8 +36,8 @@ export interface WebTakeRecorderOptions {
 interface OpenedInput {
 	readonly stream: MediaStream;
 	readonly graph: CaptureGraph;
-	/** Made by us, to be closed by us; null while the player's is used. */
-	readonly ownContext: AudioContext | null;
+	readonly sharesClock: boolean;
+	readonly release: () => void;
 	readonly facts: OpenInput;
 	readonly stopWatching: () => void;
 }
@@ -225,8 +231,8 @@ export class WebTakeRecorder implements TakeRecorder {
 		}
 	}
 
-	recover(): Promise<readonly RecoveredTake[]> {
-		return this.#client.recover();
+	recover(knownIds: readonly string[]): Promise<readonly RecoveredTake[]> {
+		return this.#client.recover(knownIds);
 	}
 
 	onChange(listener: (change: TakeRecorderChange) => void): () => void {
@@ -247,12 +253,12 @@ export class WebTakeRecorder implements TakeRecorder {
 	async #openInput(choice: InputChoice): Promise<OpenedInput> {
 		const { stream, track } = await openInputStream(choice.deviceId);
 		try {
-			const { graph, ownContext } = await this.#openGraph(stream, choice);
+			const { graph, sharesClock, release } = await this.#openGraph(stream, choice);
 			const settings = track.getSettings();
 			const facts: OpenInput = {
 				device: { deviceId: settings.deviceId ?? '', label: track.label, isDefault: choice.deviceId === null },
 				sampleRateHz: graph.context.sampleRate,
-				sharesClock: ownContext === null,
+				sharesClock,
 				deviceRateHz: settings.sampleRate ?? null,
 				deviceChannels: settings.channelCount ?? 1,
 				transport: graph.memory === null ? 'messages' : 'ring',
@@ -270,27 +276,26 @@ export class WebTakeRecorder implements TakeRecorder {
 				onLost: () => void this.#lose(),
 				onSuspended: (isSuspended) => this.#followContext(isSuspended)
 			});
-			return { stream, graph, ownContext, facts, stopWatching };
+			return { stream, graph, sharesClock, release, facts, stopWatching };
 		} catch (error) {
 			for (const each of stream.getTracks()) each.stop();
 			throw error;
 		}
 	}
 
-	async #openGraph(
-		stream: MediaStream,
-		choice: InputChoice
-	): Promise<{ readonly graph: CaptureGraph; readonly ownContext: AudioContext | null }> {
+	async #openGraph(stream: MediaStream, choice: InputChoice): Promise<Pick<OpenedInput, 'graph' | 'sharesClock' | 'release'>> {
 		const isShared = (this.#options.mayShareMemory ?? true) && globalThis.crossOriginIsolated;
-		const context = await this.#options.openContext();
-		if (context.state !== 'running') await context.resume();
+		const { context, release } = await this.#options.holdContext();
 		try {
-			return { graph: await CaptureGraph.open(context, stream, choice, isShared), ownContext: null };
+			if (context.state !== 'running') await context.resume();
+			return { graph: await CaptureGraph.open(context, stream, choice, isShared), sharesClock: true, release };
 		} catch (error) {
+			release();
 			// Firefox takes no microphone into a context of another rate.
 			if (!(error instanceof DOMException) || error.name !== 'NotSupportedError') throw error;
 			const ownContext = new AudioContext({ latencyHint: 'interactive' });
-			return { graph: await CaptureGraph.open(ownContext, stream, choice, isShared), ownContext };
+			const graph = await CaptureGraph.open(ownContext, stream, choice, isShared);
+			return { graph, sharesClock: false, release: () => void ownContext.close() };
 		}
 	}
 
@@ -349,11 +354,11 @@ export class WebTakeRecorder implements TakeRecorder {
 		await this.#disposeInput(input);
 	}
 
-	async #disposeInput({ stream, graph, ownContext, stopWatching }: OpenedInput): Promise<void> {
+	async #disposeInput({ stream, graph, release, stopWatching }: OpenedInput): Promise<void> {
 		stopWatching();
 		graph.close();
 		for (const track of stream.getTracks()) track.stop();
-		await ownContext?.close();
+		release();
 	}
 
 	#setState(state: TakeRecorderState): void {

@@ -11,6 +11,7 @@ export class WorkerEar implements LiveEar {
 	readonly #listeners = new Set<(moment: HeardMoment) => void>();
 	#worker: Worker | null = null;
 	#remote: Remote<EarWorker> | null = null;
+	#heard: CaptureGraph | null = null;
 
 	/** @param graph the input that is open; null while there is none */
 	constructor(graph: () => CaptureGraph | null) {
@@ -29,7 +30,8 @@ export class WorkerEar implements LiveEar {
 	/** Hears the input that is open now; call when another one was opened. */
 	attach(): void {
 		const graph = this.#graph();
-		if (graph === null || this.#listeners.size === 0) return;
+		if (graph === null || graph === this.#heard || this.#listeners.size === 0) return;
+		this.#heard = graph;
 		this.#worker ??= spawnEar();
 		this.#remote ??= wrap<EarWorker>(this.#worker);
 		const { feed, transfer: moved } = graph.feed();
@@ -44,5 +46,6 @@ export class WorkerEar implements LiveEar {
 		this.#remote?.[releaseProxy]();
 		this.#worker = null;
 		this.#remote = null;
+		this.#heard = null;
 	}
 }
