@@ -31,15 +31,38 @@ export async function openFakeMicrophone(
 	const path = join(folder, 'microphone.wav');
 	const pcm = Int16Array.from(samples, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * 32_767));
 	await writeFile(path, wav(new Uint8Array(pcm.buffer), { sampleRateHz: sourceRateHz }));
-	const site = await serveBench({ task: 'record', audio: null, folders });
-	const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-		executablePath: ensureChromium(),
+	return openBench(folder, folders, {
 		args: [
 			...chromiumFlags,
 			'--use-fake-ui-for-media-stream',
 			'--use-fake-device-for-media-stream',
 			`--use-file-for-fake-audio-capture=${path}%noloop`
 		]
+	});
+}
+
+/** The bench's page in a Chromium on devices of a sound server. */
+export async function openOnDevices(server: string): Promise<FakeMicrophone> {
+	return openBench(
+		await mkdtemp(join(tmpdir(), 'woodshed-devices-')),
+		{},
+		{
+			args: [...chromiumFlags, '--use-fake-ui-for-media-stream'],
+			ignoreDefaultArgs: ['--mute-audio'],
+			env: { ...process.env, PULSE_SERVER: server }
+		}
+	);
+}
+
+async function openBench(
+	folder: string,
+	folders: Readonly<Record<string, string>>,
+	options: Parameters<typeof chromium.launchPersistentContext>[1]
+): Promise<FakeMicrophone> {
+	const site = await serveBench({ task: 'record', audio: null, folders });
+	const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+		executablePath: ensureChromium(),
+		...options
 	});
 	const newPage = async (): Promise<Page> => {
 		const page = await context.newPage();

@@ -2,7 +2,9 @@ import { cpus, loadavg } from 'node:os';
 import { relative } from 'node:path';
 import type { BenchOptions } from '../run.ts';
 import { median } from '../load/median.ts';
-import { burstTrain, findBursts, onPage, openFakeMicrophone, readTake, sourceRateHz } from './fake-microphone.ts';
+import { burstTrain, findBursts, onPage, openFakeMicrophone, openOnDevices, readTake, sourceRateHz } from './fake-microphone.ts';
+import { startLoopbackDevices } from './loopback-devices.ts';
+import type { LatencyCheck } from './page/recording.ts';
 import type { PitchReport } from './page/pitch.ts';
 import type { PitchCounts } from './page/pitch-truth.ts';
 import type { ProcessCost } from './page/process-cost.ts';
@@ -13,6 +15,8 @@ export interface RecordBenchReport {
 	readonly blocked: BlockedReport;
 	readonly process: ProcessCost;
 	readonly latency: readonly PitchLatency[];
+	/** Null where there is no PulseAudio. */
+	readonly roundTrips: readonly RoundTrips[] | null;
 	/** Null without a data folder. */
 	readonly pitch: readonly (PitchReport & Pick<PitchItem, 'group' | 'path'>)[] | null;
 }
@@ -22,6 +26,11 @@ interface BlockedReport {
 	/** Largest deviation of a burst from where the first one says it lies. */
 	readonly driftFrames: number;
 	readonly bursts: number;
+}
+
+interface RoundTrips extends LatencyCheck {
+	/** What the loopback was asked to add. */
+	readonly extraMs: number;
 }
 
 interface PitchLatency {
@@ -40,8 +49,9 @@ export async function benchRecord(options: BenchOptions): Promise<RecordBenchRep
 	const loadBefore = loadavg()[0] ?? 0;
 	const blocked = await benchBlocked();
 	const { latency, process: cost } = await benchLatency();
+	const roundTrips = await benchRoundTrips();
 	const pitch = options.withPeers ? await benchOctaves() : null;
-	const report = { loadBefore, blocked, process: cost, latency, pitch };
+	const report = { loadBefore, blocked, process: cost, latency, roundTrips, pitch };
 	console.log(toTable(report));
 	return report;
 }
@@ -97,6 +107,30 @@ async function benchLatency(): Promise<{ readonly latency: readonly PitchLatency
 	}
 }
 
+/** A loopback of devices, its delay as it comes and made longer. */
+async function benchRoundTrips(): Promise<readonly RoundTrips[] | null> {
+	const devices = await startLoopbackDevices();
+	if (devices === null) {
+		console.log('skipped: round trips through devices (PulseAudio is not installed)');
+		return null;
+	}
+	try {
+		const reports: RoundTrips[] = [];
+		for (const extraMs of [0, 150]) {
+			await devices.delay(extraMs);
+			const browser = await openOnDevices(devices.server);
+			try {
+				reports.push({ extraMs, ...(await onPage(browser.page, 'checkLatency')) });
+			} finally {
+				await browser.close();
+			}
+		}
+		return reports;
+	} finally {
+		await devices.close();
+	}
+}
+
 async function benchOctaves(): Promise<RecordBenchReport['pitch']> {
 	const folder = process.env['WOODSHED_DATA'];
 	if (!folder) {
@@ -116,7 +150,7 @@ async function benchOctaves(): Promise<RecordBenchReport['pitch']> {
 	}
 }
 
-function toTable({ loadBefore, blocked, process: cost, latency, pitch }: RecordBenchReport): string {
+function toTable({ loadBefore, blocked, process: cost, latency, roundTrips, pitch }: RecordBenchReport): string {
 	const told = latency.map(({ milliseconds }) => milliseconds ?? Infinity);
 	const rows: (readonly [string, string, string])[] = [
 		['lost while the page was blocked for 5 s', `${blocked.lostFrames} frames`, 'wanted 0'],
@@ -129,11 +163,29 @@ function toTable({ loadBefore, blocked, process: cost, latency, pitch }: RecordB
 		],
 		...latency.map(
 			({ hz, milliseconds }) => [`  ${hz} Hz`, milliseconds === null ? 'never' : `${milliseconds.toFixed(0)} ms`, ''] as const
-		)
+		),
+		...(roundTrips ?? []).flatMap(toRoundTripRows)
 	];
 	const title = `record: on ${cpus()[0]?.model ?? 'unknown'}, load ${loadBefore.toFixed(1)}`;
 	const lines = rows.map(([what, value, note]) => `  ${what.padEnd(46)}${value.padStart(12)}  ${note}`);
 	return [title, ...lines, ...(pitch === null ? [] : toPitchTable(pitch))].join('\n');
+}
+
+function toRoundTripRows({ extraMs, measured, residualsMs }: RoundTrips): (readonly [string, string, string])[] {
+	const times = measured.map((measurement) => (measurement === null ? 'none' : (1000 * measurement.latencySeconds).toFixed(1)));
+	const residuals = residualsMs.map((ms) => ms.toFixed(1)).join(', ');
+	return [
+		[
+			`round trip of devices, ${extraMs} ms asked for`,
+			`${times.findLast((time) => time !== 'none') ?? 'none'} ms`,
+			`measured ${times.join(', ')}`
+		],
+		[
+			'  clicks after it is taken off',
+			`${median(residualsMs.map(Math.abs)).toFixed(1)} ms`,
+			`each ${residuals}; wanted at most 10`
+		]
+	];
 }
 
 function toPitchTable(pitch: NonNullable<RecordBenchReport['pitch']>): string[] {

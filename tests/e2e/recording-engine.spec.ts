@@ -15,6 +15,10 @@ import {
  * afterwards is compared with it.
  */
 
+/** Chromium hands microphones over in blocks of 10 ms, and on a busy machine may drop or double one before we see it. */
+const captureBlockFrames = 441;
+test.describe.configure({ retries: 2 });
+
 let microphone: FakeMicrophone;
 
 async function withMicrophone(samples: Float32Array): Promise<FakeMicrophone> {
@@ -42,8 +46,8 @@ for (const [name, mayShareMemory] of [
 		expect(found.length).toBeGreaterThan(18);
 		const constant = found[0]?.offsetFrames ?? 0;
 		for (const { offsetFrames, gain } of found) {
-			// As long as the source, within one block, and 10 ms after a constant offset all the more.
-			expect(Math.abs(offsetFrames - constant)).toBeLessThanOrEqual(128);
+			// As long as the source within one block of the browser's capture, which is 10 ms after a constant offset.
+			expect(Math.abs(offsetFrames - constant)).toBeLessThanOrEqual(captureBlockFrames);
 			expect(Math.abs(20 * Math.log10(gain))).toBeLessThan(1);
 		}
 	});

@@ -1,6 +1,7 @@
 import { createExportClient } from '../../../src/lib/adapters/devices/recording/export-client.ts';
 import type { ExportFormat } from '../../../src/lib/contracts/recording/export-take.contract.ts';
 import { LoopbackMeter } from '../../../src/lib/adapters/devices/recording/loopback-meter.ts';
+import { fromInt24, takeHeaderBytes } from '../../../src/lib/formats/take-file/index.ts';
 import { WorkerEar } from '../../../src/lib/adapters/devices/recording/worker-ear.ts';
 import type { LatencyMeasurement } from '../../../src/lib/contracts/recording/latency.ts';
 import type { HeardMoment } from '../../../src/lib/contracts/recording/live-ear.ts';
@@ -151,10 +152,57 @@ async function storedTakes(): Promise<readonly string[]> {
 	return names;
 }
 
-/** The round trip of the devices in use; null when nothing certain was heard. */
-async function measureLatency(): Promise<LatencyMeasurement | null> {
+export interface LatencyCheck {
+	/** Measured one after the other; null when nothing certain was heard. */
+	readonly measured: readonly (LatencyMeasurement | null)[];
+	/** How late clicks lie in a take after the last measurement is taken off. */
+	readonly residualsMs: readonly number[];
+}
+
+const checkClicks = 4;
+
+/** Measures the devices in use, then records clicks that are sent out at known times. */
+async function checkLatency(): Promise<LatencyCheck> {
 	const subject = await openRecorder({});
-	return new LoopbackMeter(() => subject.graph).measure(new AbortController().signal, () => undefined);
+	const { graph } = subject;
+	if (graph === null) throw new Error('no input');
+	const meter = new LoopbackMeter(() => graph);
+	const measured: (LatencyMeasurement | null)[] = [];
+	// Where the machine is busy, devices stumble and a measurement rightly comes to nothing.
+	while (measured.length < 8 && measured.filter((each) => each !== null).length < 3)
+		measured.push(await meter.measure(new AbortController().signal, () => undefined));
+	const latency = measured.findLast((each) => each !== null)?.latencySeconds;
+	if (latency === undefined) return { measured, residualsMs: [] };
+	const { sampleRate } = graph.context;
+	const { firstFrameSeconds } = await subject.start(draftOf('latency-check'));
+	const buffer = graph.context.createBuffer(1, 200, sampleRate);
+	buffer.copyToChannel(
+		Float32Array.from({ length: 200 }, (_, i) => (i % 2 === 0 ? 0.8 : -0.8)),
+		0
+	);
+	const sent = Array.from(
+		{ length: checkClicks },
+		(_, n) => Math.ceil((graph.context.currentTime + 0.5 + 0.5 * n) * sampleRate) / sampleRate
+	);
+	for (const seconds of sent) {
+		const click = new AudioBufferSourceNode(graph.context, { buffer });
+		click.connect(graph.context.destination);
+		click.start(seconds);
+	}
+	await pause(1000 * (1 + 0.5 * checkClicks + latency));
+	const { sound } = await subject.stop();
+	const bytes = Uint8Array.from(atob(await readTake('takes/latency-check')), (letter) => letter.charCodeAt(0));
+	const plane = new Int32Array(sound?.frames ?? 0);
+	fromInt24(bytes.subarray(takeHeaderBytes), plane.length, [plane]);
+	const residualsMs = sent.map((seconds) => {
+		const expected = Math.round((seconds + latency - firstFrameSeconds) * sampleRate);
+		const from = Math.max(0, expected - Math.round(0.15 * sampleRate));
+		const at = plane
+			.subarray(from, expected + Math.round(0.15 * sampleRate))
+			.findIndex((value) => Math.abs(value) > 2 ** 23 * 0.2);
+		return at < 0 ? NaN : (1000 * (from + at - expected)) / sampleRate;
+	});
+	return { measured, residualsMs };
 }
 
 export interface ToldMoment extends HeardMoment {
@@ -213,7 +261,7 @@ async function exportTake(path: string, format: ExportFormat): Promise<string> {
 
 const bench = {
 	exportTake,
-	measureLatency,
+	checkLatency,
 	hear,
 	record,
 	begin,

@@ -54,7 +54,9 @@ export type InputWarning =
 	/** The system took the sound away, as at a call; a running take waits. */
 	| { readonly kind: 'suspended' }
 	/** Frames were lost because something held the writing up for longer than the ring. */
-	| { readonly kind: 'overrun'; readonly frames: number };
+	| { readonly kind: 'overrun'; readonly frames: number }
+	/** The browser lost frames before they came to us, as on a machine that is too busy: what follows lies too early. */
+	| { readonly kind: 'dropped'; readonly frames: number };
 
 /** Of the last 50 ms. Linear, 1 is full scale. */
 export interface MeterReading {

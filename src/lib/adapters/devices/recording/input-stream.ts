@@ -64,6 +64,15 @@ export function narrowRate(track: MediaStreamTrack): number | null {
 	return sampleRate !== undefined && sampleRate < leastMusicRateHz ? sampleRate : null;
 }
 
+/** Of the input's own clock: frames that the browser never handed over; 0 where it does not say. */
+export function droppedFrames(track: MediaStreamTrack): number {
+	if (!('stats' in track) || typeof track.stats !== 'object' || track.stats === null) return 0;
+	const { stats } = track;
+	if (!('totalFrames' in stats) || !('deliveredFrames' in stats)) return 0;
+	const dropped = Number(stats.totalFrames) - Number(stats.deliveredFrames);
+	return Number.isFinite(dropped) ? Math.max(0, dropped) : 0;
+}
+
 /** Microphones, as far as they may be named. */
 export async function inputDevices(): Promise<readonly InputDevice[]> {
 	const devices = (await navigator.mediaDevices?.enumerateDevices?.()) ?? [];

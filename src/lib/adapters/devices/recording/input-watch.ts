@@ -1,5 +1,5 @@
 import type { InputWarning, MeterReading } from '$contracts/recording/take-recorder.ts';
-import { narrowRate, processesLeftOn } from './input-stream.ts';
+import { droppedFrames, narrowRate, processesLeftOn } from './input-stream.ts';
 
 const lookMs = 250;
 /** Below -90 dBFS even a good converter hears nothing but itself. */
@@ -24,13 +24,14 @@ export function watchInput(options: WatchOptions): () => void {
 	let lastSoundMs = performance.now();
 	let wasSuspended = context.state !== 'running';
 	let isOver = false;
+	const droppedBefore = droppedFrames(track);
 
 	const look = (): void => {
 		if (isOver) return;
 		if (track.readyState === 'ended') return lose();
 		const nowMs = performance.now();
 		if (options.meter().peak > silentPeak || context.state !== 'running') lastSoundMs = nowMs;
-		const warnings = toWarnings(options, nowMs - lastSoundMs > silentAfterMs);
+		const warnings = toWarnings(options, nowMs - lastSoundMs > silentAfterMs, droppedFrames(track) - droppedBefore);
 		const text = JSON.stringify(warnings);
 		if (text === last) return;
 		last = text;
@@ -66,7 +67,7 @@ export function watchInput(options: WatchOptions): () => void {
 	return stop;
 }
 
-function toWarnings({ track, context, lostFrames }: WatchOptions, isSilent: boolean): readonly InputWarning[] {
+function toWarnings({ track, context, lostFrames }: WatchOptions, isSilent: boolean, dropped: number): readonly InputWarning[] {
 	const warnings: InputWarning[] = [];
 	const by = processesLeftOn(track);
 	if (by.length > 0) warnings.push({ kind: 'processed', by });
@@ -77,5 +78,6 @@ function toWarnings({ track, context, lostFrames }: WatchOptions, isSilent: bool
 	else if (isSilent && !track.muted) warnings.push({ kind: 'silent' });
 	const frames = lostFrames();
 	if (frames > 0) warnings.push({ kind: 'overrun', frames });
+	if (dropped > 0) warnings.push({ kind: 'dropped', frames: dropped });
 	return warnings;
 }

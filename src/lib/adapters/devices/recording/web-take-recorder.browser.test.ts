@@ -210,6 +210,19 @@ describe('what is told of an input', () => {
 		await until(() => warned('narrowBand'));
 	});
 
+	it('says what the browser lost by itself since the input was opened', async () => {
+		const [track] = stream.getAudioTracks();
+		if (track === undefined) throw new Error('no track');
+		const stats = { totalFrames: 5000, deliveredFrames: 4900 };
+		Object.defineProperty(track, 'stats', { value: stats });
+		await recorder.open(defaultInputChoice);
+		expect(recorder.warnings).toEqual([]);
+		stats.totalFrames = 6000;
+		stats.deliveredFrames = 5459;
+		await until(() => warned('dropped'));
+		expect(recorder.warnings).toEqual([{ kind: 'dropped', frames: 441 }]);
+	});
+
 	it('says when it is silent, and when it no longer is', async () => {
 		gain.gain.value = 0;
 		await recorder.open(defaultInputChoice);
