@@ -151,6 +151,36 @@ describe('Recorder', () => {
 		}
 	});
 
+	it('ends a take at three hours, keeps it, and says so', async () => {
+		const memory = captureMemory(false, 2 ** 21);
+		const ring = new CaptureWriter(memory);
+		const slowRate = 3000;
+		let size = 0;
+		const disk: TakeDisk = {
+			reserve: () => undefined,
+			write: (offsetBytes, bytes) => void (size = Math.max(size, offsetBytes + bytes.byteLength)),
+			finish: async () => undefined,
+			discard: async () => undefined
+		};
+		const events: RecordEvent[] = [];
+		const recorder = new Recorder(openCapture({ kind: 'ring', memory }, true), slowRate, {
+			openDisk: async () => disk,
+			holdTake: async () => () => undefined,
+			onEvent: (event) => events.push(event)
+		});
+		await recorder.begin(order());
+		const plane = new Float32Array(2 ** 20);
+		for (let at = 0; at < 3.1 * 3600 * slowRate; at += plane.length) {
+			ring.write(at, plane, plane, plane.length);
+			recorder.look();
+		}
+		const { sound, fault } = await recorder.end();
+		expect(fault?.code).toBe('takeTooLong');
+		expect(sound?.frames).toBe(3 * 3600 * slowRate);
+		expect(size).toBe(takeHeaderBytes + 3 * 3600 * slowRate * 3);
+		expect(events.filter(({ kind }) => kind === 'ended')).toHaveLength(1);
+	});
+
 	it('stands in for lost frames with silence, and counts them', async () => {
 		const { recorder, hear, recorded, events } = setUp({ ringFrames: 1024 });
 		await recorder.begin(order());

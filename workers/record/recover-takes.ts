@@ -1,5 +1,5 @@
 import { takeDraftSchema, takePath, type RecoveredTake, type TakeDraft } from '$contracts/recording/take.ts';
-import { fromTakeHeader, takeHeaderBytes, toTakeHeader, type TakeHeader } from '$formats/take-file/index.ts';
+import { fromTakeHeader, takeHeaderBytes, toTakeHeader } from '$formats/take-file/index.ts';
 import { toDb } from './take-file.ts';
 import { takesHeld } from './take-lock.ts';
 
@@ -36,26 +36,27 @@ async function recoverTake(directory: FileSystemDirectoryHandle, name: string): 
 		if (error instanceof DOMException) return null;
 		throw error;
 	}
-	let header: TakeHeader | null = null;
-	let draft: TakeDraft | null = null;
 	try {
-		const bytes = new Uint8Array(takeHeaderBytes);
-		access.read(bytes, { at: 0 });
-		header = fromTakeHeader(bytes, access.getSize());
-		draft = header === null ? null : toDraft(header.draft, name);
-		if (header !== null && draft !== null && header.frames >= leastSeconds * header.sampleRateHz) {
-			access.write(toTakeHeader({ ...header, isFinished: true }), { at: 0 });
-			access.truncate(takeHeaderBytes + header.frames * header.channels * 3);
-			access.flush();
-		} else header = null;
+		const take = makeWhole(access, name);
+		if (take !== null) return take;
 	} finally {
 		access.close();
 	}
-	if (header === null || draft === null) {
-		await directory.removeEntry(name);
-		return null;
-	}
+	await directory.removeEntry(name);
+	return null;
+}
+
+/** Null when there is nothing in it that anyone could use. */
+function makeWhole(access: FileSystemSyncAccessHandle, name: string): RecoveredTake | null {
+	const bytes = new Uint8Array(takeHeaderBytes);
+	access.read(bytes, { at: 0 });
+	const header = fromTakeHeader(bytes, access.getSize());
+	const draft = header === null ? null : toDraft(header.draft, name);
+	if (header === null || draft === null || header.frames < leastSeconds * header.sampleRateHz) return null;
 	const { sampleRateHz, channels, frames, clippedSamples, overrunFrames } = header;
+	access.write(toTakeHeader({ ...header, isFinished: true }), { at: 0 });
+	access.truncate(takeHeaderBytes + frames * channels * 3);
+	access.flush();
 	return {
 		draft,
 		sound: { path: takePath(name), sampleRateHz, channels, frames, clippedSamples, overrunFrames, peakDb: toDb(header.peak) }

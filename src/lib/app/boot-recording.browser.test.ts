@@ -5,7 +5,7 @@ import { openFileStore } from '$files/index.ts';
 import { pcmBlockFrames, toPcmBlock, toPcmHeader } from '$formats/pcm/index.ts';
 import { fromInt24, takeHeaderBytes } from '$formats/take-file/index.ts';
 import { MemoryLibraryStore } from '../../../tests/fakes/memory-library-store.ts';
-import { takeDraftOf } from '../../../tests/fixtures/takes.ts';
+import { takeDraftOf } from '../../../tests/fixtures/recording/takes.ts';
 import { WebAudioPlayer } from '../adapters/audio/index.ts';
 import { openRecordingDesk } from './boot-recording.ts';
 

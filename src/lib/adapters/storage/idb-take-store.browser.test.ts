@@ -2,7 +2,7 @@ import { deleteDB, openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TakeStore } from '$contracts/recording/take-store.ts';
 import { songOf } from '../../../../tests/fixtures/songs.ts';
-import { takeRecordOf } from '../../../../tests/fixtures/takes.ts';
+import { takeRecordOf } from '../../../../tests/fixtures/recording/takes.ts';
 import { openIdbLibraryStore } from './idb-library-store.ts';
 import { openIdbTakeStore } from './idb-take-store.ts';
 

@@ -3,7 +3,7 @@ import type { TakeRecord } from '$contracts/recording/take.ts';
 import type { TakeStore } from '$contracts/recording/take-store.ts';
 import { MemoryFileStore } from '../../../../tests/fakes/memory-file-store.ts';
 import { MemoryLibraryStore } from '../../../../tests/fakes/memory-library-store.ts';
-import { takeDraftOf, takeRecordOf } from '../../../../tests/fixtures/takes.ts';
+import { takeDraftOf, takeRecordOf } from '../../../../tests/fixtures/recording/takes.ts';
 import { LatencyBook, toDeviceHash } from './latency-book.svelte.ts';
 import { TakeShelf, type TakeShelfParts } from './take-shelf.svelte.ts';
 

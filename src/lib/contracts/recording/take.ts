@@ -23,7 +23,6 @@ export const takeSettingsSchema = z.object({
 	/** What the song was transposed by while the take was made. */
 	transposeCents: z.number().min(-2400).max(2400)
 });
-export type TakeSettings = z.infer<typeof takeSettingsSchema>;
 
 const seconds = z.number().min(0).max(360_000);
 /** Song seconds for each second of the take; 0 while the song stood still. */
@@ -44,7 +43,6 @@ export const takePlaceSchema = z.object({
 		.max(takeLimits.maxTurns)
 		.default([])
 });
-export type TakePlace = z.infer<typeof takePlaceSchema>;
 
 /** What is known of a take before its first frame; written into the file with it, so that a killed tab loses none of it. */
 export const takeDraftSchema = z.object({
@@ -87,7 +85,6 @@ export const takeNoteSchema = z.object({
 	pitchMidi: z.number().int().min(0).max(127),
 	velocity: z.number().int().min(1).max(127)
 });
-export type TakeNote = z.infer<typeof takeNoteSchema>;
 
 /** The sustain pedal went down or up; half pedals count as down from 64 on. */
 export const takePedalSchema = z.object({ atSeconds: seconds, isDown: z.boolean() });

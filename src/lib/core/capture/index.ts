@@ -1,5 +1,4 @@
 export {
-	captureFrames,
 	captureMemory,
 	channelChoices,
 	clippedAt,

@@ -1,3 +1,3 @@
 export { OnsetWatch } from './onset-watch.ts';
-export { toHeardNote, type HeardNote } from './heard-note.ts';
-export { PitchTracker, type PitchMoment, type PitchTrackerOptions } from './pitch-tracker.ts';
+export { toHeardNote } from './heard-note.ts';
+export { PitchTracker, type PitchMoment } from './pitch-tracker.ts';

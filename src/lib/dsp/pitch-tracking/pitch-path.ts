@@ -1,6 +1,6 @@
 export const mostCandidates = 10;
 /** Place of "no pitch" among the states. */
-export const unvoicedState = mostCandidates;
+const unvoicedState = mostCandidates;
 const states = mostCandidates + 1;
 
 /** Costs of a path (after Boersma, Accurate short-term analysis of the fundamental frequency, 1993). */

@@ -1,1 +1,1 @@
-export { flacBlockFrames, FlacEncoder, type FlacLayout } from './flac-encoder.ts';
+export { flacBlockFrames, FlacEncoder } from './flac-encoder.ts';

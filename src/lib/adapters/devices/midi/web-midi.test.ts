@@ -7,7 +7,7 @@ async function opened(...ports: readonly FakeMidiPort[]) {
 	const access = new FakeMidiAccess();
 	for (const port of ports) access.plug(port);
 	// The fake has no more of the API's shape than is used: the browser's type is not asked.
-	const input = new WebMidiInput(async (): Promise<MIDIAccess> => Reflect.get({ access }, 'access'));
+	const input = new WebMidiInput(async (): Promise<MIDIAccess> => Reflect.get({ access }, String('access')));
 	const events: MidiEvent[] = [];
 	input.onEvent((event) => events.push(event));
 	await input.open();

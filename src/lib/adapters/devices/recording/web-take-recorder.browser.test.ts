@@ -151,7 +151,7 @@ describe('an input that goes away', () => {
 	});
 
 	it('permission taken back: told as that', async () => {
-		const denied = { state: 'denied' } as Partial<PermissionStatus> as PermissionStatus;
+		const denied = Object.assign(new EventTarget(), { name: 'microphone', onchange: null, state: 'denied' as const });
 		vi.spyOn(navigator.permissions, 'query').mockResolvedValue(denied);
 		await recorder.open(defaultInputChoice);
 		stream.getAudioTracks()[0]?.dispatchEvent(new Event('ended'));
