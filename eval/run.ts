@@ -1,5 +1,6 @@
 import { chordsTask, keyTask } from './harmony/index.ts';
 import { notesTask } from './notes/index.ts';
+import { practiceTask } from './practice/index.ts';
 import { beatsTask, tempoTask } from './rhythm/index.ts';
 import { scoreTask } from './score/index.ts';
 import { tabTask } from './tab/index.ts';
@@ -12,7 +13,8 @@ const tasks: ReadonlyMap<string, EvalTask> = new Map([
 	['key', keyTask],
 	['chords', chordsTask],
 	['score', scoreTask],
-	['tab', tabTask]
+	['tab', tabTask],
+	['practice', practiceTask]
 ]);
 
 async function main(words: readonly string[]): Promise<number> {

@@ -8,7 +8,12 @@ const firstChannel = 1;
 /** Banks lie beside each other by the numbers that their programmes are asked by. */
 const bankNumbers: Readonly<Record<string, number>> = { 'gm-sounds': 0, 'grand-piano': 1 };
 const bankSelect = 0;
-const pan = 10;
+/** What every channel has to be told: those beyond the sixteenth begin with nothing, their volume too. */
+const controllers = [
+	[7, 100],
+	[11, 127],
+	[10, 64]
+] as const;
 const expression = 11;
 const reverbSend = 91;
 /** A touch of room, of the 127 the controller goes to; the recording has its own. */
@@ -74,7 +79,7 @@ export class NoteSynth implements NoteSink {
 		if (!isDrums) this.#synth.controllerChange(channel, bankSelect, bankNumbers[bankId] ?? 0);
 		this.#synth.programChange(channel, programme);
 		this.#synth.controllerChange(channel, reverbSend, reverbAmount);
-		this.#synth.controllerChange(channel, pan, 64);
+		for (const [controller, value] of controllers) this.#synth.controllerChange(channel, controller, value);
 	}
 
 	noteOn(pitchMidi: number, velocity: number, channel: number): void {

@@ -7,7 +7,10 @@ import type { Analyser, HeardRhythm } from './analyser.ts';
 import { readRhythmItems, type RhythmItem } from './dataset.ts';
 import { openEssentiaAnalyser } from './essentia-analyser.ts';
 import { toBeatF, toContinuity, toTempoAccuracy } from './metrics.ts';
-import { openNodeAnalyser, readMonoWithFfmpeg } from './node-analyser.ts';
+import { findModel } from '../notes/listen.ts';
+import { openBuiltAppListener } from '../score/built-app-listener.ts';
+import { openNodeListener, type ScoreListener } from '../score/heard.ts';
+import { openNodeAnalyser, readMonoWithFfmpeg, toHeardRhythm } from './node-analyser.ts';
 import { toRhythmRows, toRhythmTable, type Measure, type RhythmResult } from './report.ts';
 import { isTunedItem } from './tuned.ts';
 
@@ -50,25 +53,39 @@ function toRhythmAnalyser(built: BuiltAppAnalyst): Analyser {
 	return {
 		name: built.name,
 		close: () => built.close(),
-		analyse: async (path) => {
-			const { beatsSeconds, downbeats, tempo } = (await built.analyse(path)).rhythm;
-			return { beats: beatsSeconds, downbeats: downbeats.map((index) => beatsSeconds[index] ?? 0), bpm: tempo?.bpm ?? null };
-		}
+		analyse: async (path) => toHeardRhythm((await built.analyse(path)).rhythm)
+	};
+}
+
+function toVotedAnalyser(listener: ScoreListener): Analyser {
+	return {
+		name: 'woodshed with notes',
+		close: () => listener.close(),
+		analyse: async (path) => toHeardRhythm((await listener.listen(path)).rhythm)
 	};
 }
 
 /** A task that measures some of what is known about rhythm, ours and plain Essentia on the same items. */
 export function toRhythmTask(task: string, measures: readonly Measure[], isFor: (item: RhythmItem) => boolean): EvalTask {
 	return async (args) => {
-		const { values } = parseArgs({ args: [...args], options: taskOptions });
+		const { values } = parseArgs({
+			args: [...args],
+			/** What there is once the notes were written down as well and have voted. */
+			options: { ...taskOptions, notes: { type: 'boolean' } }
+		});
 		const items = readTaskItems(
 			values.data,
 			(folder) => readRhythmItems(folder).filter(isFor),
 			(folder) => `No recording in ${folder} has a truth for ${task}.`
 		);
 		if (items === null) return 2;
-		const built = values.node === true ? null : await openBuiltAppAnalyst();
-		const ours = built === null ? openNodeAnalyser() : toRhythmAnalyser(built);
+		const built = values.node === true || values.notes === true ? null : await openBuiltAppAnalyst();
+		const ours =
+			values.notes === true
+				? toVotedAnalyser(values.node === true ? await openNodeListener(findModel()) : await openBuiltAppListener())
+				: built === null
+					? openNodeAnalyser()
+					: toRhythmAnalyser(built);
 		const peer = openEssentiaAnalyser(built?.readMono ?? readMonoWithFfmpeg);
 		const { out } = values;
 		if (out !== undefined) mkdirSync(out, { recursive: true });

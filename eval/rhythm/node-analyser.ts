@@ -1,6 +1,7 @@
+import type { Rhythm } from '../../src/lib/core/analysis/analysis.ts';
 import { createRhythmListener, trackRhythm } from '../../src/lib/dsp/rhythm/index.ts';
 import { readMonoAt } from '../ffmpeg.ts';
-import type { Analyser, ReadMono } from './analyser.ts';
+import type { Analyser, HeardRhythm, ReadMono } from './analyser.ts';
 
 const pushSamples = 65_536;
 
@@ -16,8 +17,12 @@ export function openNodeAnalyser(readMono: ReadMono = readMonoWithFfmpeg): Analy
 			const sound = await readMono(path);
 			const listener = createRhythmListener();
 			for (let from = 0; from < sound.length; from += pushSamples) listener.push(sound.subarray(from, from + pushSamples));
-			const { beatsSeconds, downbeats, tempo } = trackRhythm(listener.finish());
-			return { beats: beatsSeconds, downbeats: downbeats.map((index) => beatsSeconds[index] ?? 0), bpm: tempo?.bpm ?? null };
+			return toHeardRhythm(trackRhythm(listener.finish()));
 		}
 	};
+}
+
+/** Of a rhythm what is measured. */
+export function toHeardRhythm({ beatsSeconds, downbeats, tempo }: Rhythm): HeardRhythm {
+	return { beats: beatsSeconds, downbeats: downbeats.map((index) => beatsSeconds[index] ?? 0), bpm: tempo?.bpm ?? null };
 }

@@ -18,10 +18,11 @@ export async function openBuiltAppListener(): Promise<ScoreListener> {
 				for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += stepMs) {
 					const song = (await readSongs(page)).find(({ id }) => id === end.song.id);
 					const analysis = song?.analysisId === undefined ? null : await readAnalysis(page, song.analysisId);
-					if (analysis !== null) return { notes: end.transcription.notes, rhythm: analysis.rhythm, harmony: analysis.harmony };
+					if (analysis?.notesOf === end.transcription.id)
+						return { notes: end.transcription.notes, rhythm: analysis.rhythm, harmony: analysis.harmony };
 					await page.waitForTimeout(stepMs);
 				}
-				throw new Error(`${path} was not analysed within ${patienceMs / 1000} s.`);
+				throw new Error(`${path} was not analysed and weighed within ${patienceMs / 1000} s.`);
 			})
 	};
 }

@@ -39,7 +39,8 @@ export async function openNodeListener(modelPath: string): Promise<ScoreListener
 			const sound = await readMonoWithFfmpeg(path);
 			const listener = createRhythmListener();
 			for (let from = 0; from < sound.length; from += pushSamples) listener.push(sound.subarray(from, from + pushSamples));
-			return { notes: notes.map((note, at) => ({ ...note, id: String(at) })), rhythm: trackRhythm(listener.finish()) };
+			const written = notes.map((note, at) => ({ ...note, id: String(at) }));
+			return { notes: written, rhythm: trackRhythm(listener.finish(), { notes: written }) };
 		}
 	};
 }

@@ -3,6 +3,7 @@ import type { Page } from 'playwright';
 import { z } from 'zod';
 import { analysisSchema, type Analysis } from '../../src/lib/core/analysis/analysis.ts';
 import { jobRecordSchema, type JobRecord } from '../../src/lib/contracts/job.ts';
+import { scoreSchema, type Score } from '../../src/lib/core/score/score.ts';
 import { songSchema, type Song } from '../../src/lib/contracts/song.ts';
 import { transcriptionSchema, type Transcription } from '../../src/lib/contracts/transcription.ts';
 
@@ -25,6 +26,8 @@ export async function readTranscription(page: Page, id: string): Promise<Transcr
 	const [found] = await readRecords(page, 'transcriptions', transcriptionSchema, id);
 	return found ?? null;
 }
+
+export const readScores = (page: Page): Promise<Score[]> => readRecords(page, 'scores', scoreSchema);
 
 export async function readAnalysis(page: Page, id: string): Promise<Analysis | null> {
 	const [found] = await readRecords(page, 'analyses', analysisSchema, id);

@@ -55,6 +55,8 @@ const packageHomes = {
 	'@zip.js/zip.js': ['workers', 'formats'],
 	'@lucide/svelte': ['ui', 'routes'],
 	jspdf: ['adapters'],
+	'svg2pdf.js': ['adapters'],
+	'opentype.js': ['adapters'],
 	vexflow: ['adapters'],
 	'@vexflow-fonts/academico': ['adapters'],
 	'@vexflow-fonts/bravura': ['adapters']

@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { readFileSync } from 'node:fs';
 import { parseMidi } from 'midi-file';
 import { readJobs, readSongs, readTranscription } from '../../scripts/drive/library-page.ts';
+import { takeAs } from './take-away-page.ts';
 
 /** Opens the app and brings the demo in, as a newcomer would: one tap. */
 async function openDemo(page: Page): Promise<void> {
@@ -42,10 +43,7 @@ test('one tap brings the demo: transcribed, shown, heard, looped, taken away, ke
 	await page.keyboard.press('Space');
 	await expect(page.getByRole('button', { name: /^play/i }).first()).toBeVisible();
 
-	const download = page.waitForEvent('download');
-	await page.getByRole('button', { name: 'Take away' }).click();
-	await page.getByRole('menuitem', { name: /midi/i }).first().click();
-	const midi = parseMidi(readFileSync((await (await download).path()) ?? ''));
+	const midi = parseMidi((await takeAs(page, 'MIDI', ['As heard'])).bytes);
 	expect(midi.tracks.flat().filter(({ type }) => type === 'noteOn')).toHaveLength(transcription?.notes.length ?? -1);
 
 	await page.reload();

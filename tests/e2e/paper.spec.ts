@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
 import { parseMidi } from 'midi-file';
 import { readSongs } from '../../scripts/drive/library-page.ts';
+import { openTakeAway, save, takeAs } from './take-away-page.ts';
 
 /** Brings the demo in, waits for its notes and beats, and shows its score. */
 async function openDemoScore(page: Page): Promise<void> {
@@ -41,35 +41,54 @@ test('the notes become a score that is read, edited, undone and kept', async ({ 
 
 test('a score leaves in every form that others read', async ({ page }) => {
 	await openDemoScore(page);
-	const take = async (item: RegExp): Promise<Buffer> => {
-		const download = page.waitForEvent('download');
-		await page.getByRole('button', { name: 'Take away' }).click();
-		await page.getByRole('menuitem', { name: item }).click();
-		return readFileSync((await (await download).path()) ?? '');
-	};
-	const xml = (await take(/MusicXML/)).toString();
+	const xml = (await takeAs(page, 'MusicXML')).bytes.toString();
 	expect(xml).toContain('<score-partwise version="4.0">');
 	expect(xml.match(/<note[ >]/g)?.length ?? 0).toBeGreaterThan(30);
-	const midi = parseMidi(await take(/Score as MIDI/));
+	expect((await takeAs(page, 'MusicXML, compressed')).bytes.subarray(0, 2).toString('latin1')).toBe('PK');
+	const sheet = (await takeAs(page, 'Lead sheet')).bytes.toString();
+	expect(sheet).toContain('<harmony');
+	expect(sheet.match(/<score-part /g)?.length).toBe(1);
+	const midi = parseMidi((await takeAs(page, 'MIDI')).bytes);
 	expect(midi.header.format).toBe(1);
 	expect(midi.tracks.flat().filter(({ type }) => type === 'noteOn').length).toBeGreaterThan(30);
-	expect((await take(/Guitar Pro/)).subarray(0, 2).toString('latin1')).toBe('PK');
-	expect((await take(/ChordPro/)).toString()).toMatch(/\{title: ?Shavings\}/);
+	expect((await takeAs(page, 'Guitar Pro')).bytes.subarray(0, 2).toString('latin1')).toBe('PK');
+	expect((await takeAs(page, 'ChordPro')).bytes.toString()).toMatch(/\{title: ?Shavings\}/);
+	expect((await takeAs(page, 'Chord chart')).bytes.toString()).toMatch(/^Shavings\n[^]*\| Em/);
+	expect((await takeAs(page, 'Table (CSV)')).bytes.toString()).toMatch(/^part,staff,voice,bar,/);
+	const json: unknown = JSON.parse((await takeAs(page, 'Data (JSON)')).bytes.toString());
+	expect(json).toMatchObject({ format: 'woodshed-score', version: 1, score: { title: 'Shavings' } });
 
 	// Written for a guitar it has strings and frets.
 	await page.getByRole('radio', { name: 'Guitar' }).check({ force: true });
 	await expect
-		.poll(
-			async () => {
-				const download = page.waitForEvent('download', { timeout: 3000 }).catch(() => null);
-				await page.getByRole('button', { name: 'Take away' }).click();
-				await page.getByRole('menuitem', { name: /Tab as text/ }).click();
-				const path = await (await download)?.path();
-				return path ? readFileSync(path, 'utf8') : '';
-			},
-			{ timeout: 30_000 }
-		)
+		.poll(async () => (await takeAs(page, 'Tab as text').catch(() => null))?.bytes.toString() ?? '', { timeout: 30_000 })
 		.toMatch(/E \|.*\d/);
+});
+
+test('the bars that are looped leave, as written and as heard, and the choice is kept', async ({ page }) => {
+	await openDemoScore(page);
+	const dialog = await openTakeAway(page);
+	await dialog.getByRole('radio', { name: 'MusicXML', exact: true }).check({ force: true });
+	await dialog.getByRole('radio', { name: 'Some bars' }).check({ force: true });
+	const to = dialog.getByRole('spinbutton', { name: 'To bar' });
+	await to.fill('3');
+	await to.press('Tab');
+	const some = await save(page);
+	expect(some.name).toBe('Shavings, bars 1 to 3.musicxml');
+	expect(some.bytes.toString().match(/<measure /g)?.length).toBe(3);
+
+	const whole = parseMidi((await takeAs(page, 'MIDI', ['As heard'])).bytes);
+	const hands = whole.tracks.filter((track) => track.some(({ type }) => type === 'noteOn'));
+	expect(hands.length).toBe(2);
+
+	await page.reload();
+	await expect(page.getByRole('button', { name: 'Take away' })).toBeEnabled();
+	await page.keyboard.press('Control+Shift+E');
+	const again = page.getByRole('dialog', { name: 'Take away' });
+	await expect(again.getByRole('radio', { name: 'MIDI' })).toBeChecked();
+	await expect(again.getByRole('radio', { name: 'As heard' })).toBeChecked();
+	await again.getByRole('button', { name: 'Cancel' }).click();
+	await expect(again).toBeHidden();
 });
 
 for (const scheme of ['light', 'dark'] as const) {
@@ -77,6 +96,16 @@ for (const scheme of ['light', 'dark'] as const) {
 		await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
 		await openDemoScore(page);
 		const { violations } = await new AxeBuilder({ page }).analyze();
+		expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+	});
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+	test(`axe finds nothing in the take-away dialog, ${scheme}`, async ({ page }) => {
+		await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+		await openDemoScore(page);
+		await openTakeAway(page);
+		const { violations } = await new AxeBuilder({ page }).include('dialog[open]').analyze();
 		expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
 	});
 }

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { readFileSync } from 'node:fs';
 import { parseMidi } from 'midi-file';
 import { importAndWait, openLibrary, readJobs, readSongs } from '../../scripts/drive/library-page.ts';
 import { badSoundFiles, realDataFolder, realRecordings } from './real-data.ts';
 import { storedPaths } from './stored-files.ts';
+import { takeAs } from './take-away-page.ts';
 
 const folder = realDataFolder('real recordings and malformed files, the whole way');
 const chosen =
@@ -24,10 +24,7 @@ test.describe('real recordings', () => {
 			expect(end.transcription.notes.length, id).toBeGreaterThan(3);
 			await page.goto(`/song/${end.song.id}`);
 			await expect(page.getByRole('heading', { level: 1 })).toContainText(end.song.title);
-			const download = page.waitForEvent('download');
-			await page.getByRole('button', { name: /take away/i }).click();
-			await page.getByRole('menuitem', { name: /midi/i }).first().click();
-			const midi = parseMidi(readFileSync((await (await download).path()) ?? ''));
+			const midi = parseMidi((await takeAs(page, 'MIDI', ['As heard'])).bytes);
 			const noteOns = midi.tracks.flat().filter((event) => event.type === 'noteOn');
 			expect(noteOns.length, id).toBe(end.transcription.notes.length);
 			await openLibrary(page);

@@ -1,3 +1,4 @@
+import type { EvidenceNote } from '$core/rhythm/index.ts';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -53,6 +54,21 @@ function band(seconds: number, bpm: number): Float32Array {
 		}
 	}
 	return sound;
+}
+
+/** What `band` plays, written down. */
+function bandNotes(seconds: number, bpm: number): EvidenceNote[] {
+	return Array.from({ length: Math.floor((seconds * bpm) / 60) }, (_, beat) => beat).flatMap((beat) => {
+		const onsetSeconds = (beat * 60) / bpm;
+		return [...(beat % 4 === 0 ? [36] : []), 60, 64, 67].map((pitchMidi) => ({
+			id: `${beat}/${pitchMidi}`,
+			onsetSeconds,
+			offsetSeconds: onsetSeconds + 0.4,
+			pitchMidi,
+			velocity: 80,
+			confidence: 0.9
+		}));
+	});
 }
 
 function addTone(sound: Float32Array, atSeconds: number, midi: number, seconds: number, gain: number): void {
@@ -113,6 +129,17 @@ describe('the analyst', () => {
 			kind: 'fault',
 			fault: { code: 'fileMissing' }
 		});
+	});
+
+	it('gives the notes their vote from the evidence it kept', async () => {
+		const { rhythm } = await analyse([band(30, 96)]);
+		const analyst = createAnalyst(async () => files);
+		const { featuresPath } = request;
+		expect(fromOutcome(await analyst.weigh({ featuresPath, notes: [] }))).toEqual(rhythm);
+		const weighed = fromOutcome(await analyst.weigh({ featuresPath, notes: bandNotes(30, 96) }));
+		expect(weighed.tempo?.bpm).toBeCloseTo(96, 0);
+		expect(weighed.beatsSeconds.length).toBe(rhythm.beatsSeconds.length);
+		expect(await analyst.weigh({ featuresPath: 'features/none', notes: [] })).toMatchObject({ fault: { code: 'fileMissing' } });
 	});
 
 	it.each([

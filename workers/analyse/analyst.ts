@@ -4,7 +4,7 @@ import type { AnalyseWorker } from '$contracts/workers/analyse.contract.ts';
 import { toOutcome } from '$contracts/workers/outcome.ts';
 import { JobSignals } from '../jobs/job-signals.ts';
 import { analyseRecording } from './pipeline.ts';
-import { retrackBeats } from './retrack.ts';
+import { retrackBeats, weighNotes } from './retrack.ts';
 
 /** The analysis worker's methods, for its shell and for tests. The store is opened at the first job. */
 export function createAnalyst(openStore: () => Promise<FileStore>): AnalyseWorker {
@@ -24,6 +24,7 @@ export function createAnalyst(openStore: () => Promise<FileStore>): AnalyseWorke
 				asAnalysisFault(async () => analyseRecording(request, await files(), { signal, onProgress }))
 			),
 		retrack: (request) => toOutcome(async () => asAnalysisFault(async () => retrackBeats(request, await files()))),
+		weigh: (request) => toOutcome(async () => asAnalysisFault(async () => weighNotes(request, await files()))),
 		cancel: (jobId) => jobs.cancel(jobId)
 	};
 }

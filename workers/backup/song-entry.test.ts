@@ -43,6 +43,21 @@ describe('song entry', () => {
 		expect(fromSongEntryText('songs/a.json', toSongEntryText(entry))).toEqual(entry);
 	});
 
+	test('a song that is only written keeps its score and what is known of its file', () => {
+		const { recording: _recording, ...written } = songOf('a', {
+			scoreId: 'w',
+			written: { format: 'musicxml', durationSeconds: 61.5, losses: { 'cue notes': 3 } }
+		});
+		const kept: SongEntry = {
+			song: written,
+			transcription: null,
+			analysis: null,
+			corrections: null,
+			scores: [keptScoreOf('w', 'a', 2)]
+		};
+		expect(fromSongEntryText('songs/a.json', toSongEntryText(kept))).toEqual(kept);
+	});
+
 	test('an entry from before there were analyses has none', () => {
 		const old = `{"song":${JSON.stringify({ ...plain, transcriptionId: 't' })},"transcription":${JSON.stringify(entry.transcription)}}`;
 		expect(fromSongEntryText('songs/a.json', old)).toEqual({

@@ -5,9 +5,11 @@ import { describe, expect, it } from 'vitest';
 import { createConvertClient } from '../../src/lib/adapters/workers/convert-client.ts';
 import type { ConvertWorker } from '$contracts/workers/convert.contract.ts';
 import type { Progress } from '$contracts/workers/progress.ts';
+import { toAsciiTab } from '$formats/ascii-tab/index.ts';
 import { toChordPro } from '$formats/chordpro/index.ts';
 import { toGuitarPro } from '$formats/guitar-pro/index.ts';
 import { toMusicXml } from '$formats/musicxml/index.ts';
+import { toScoreJson } from '$formats/score-json/index.ts';
 import { toScoreMidi } from '$formats/score-midi/index.ts';
 import { madeBand } from '../../tests/fixtures/scores/made-scores.ts';
 import { convertScore } from './pipeline.ts';
@@ -33,7 +35,9 @@ describe('convertScore', () => {
 		['musicxml', toMusicXml(band)],
 		['guitar-pro', new Uint8Array(toGuitarPro(band))],
 		['chordpro', toChordPro(band)],
-		['abc', 'X:1\nK:C\nCDEF|\n']
+		['abc', 'X:1\nK:C\nCDEF|\n'],
+		['ascii-tab', band.parts.map((part) => toAsciiTab(band, part)).join('')],
+		['score-json', toScoreJson(band)]
 	])('knows %s by its bytes and reads it', async (format, content) => {
 		const seen: Progress[] = [];
 		const converted = await convertScore(request(new Blob([content])), {

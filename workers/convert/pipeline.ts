@@ -8,6 +8,7 @@ import { fromChordPro } from '$formats/chordpro/index.ts';
 import { fromMusicXml } from '$formats/musicxml/index.ts';
 import { fromMxl } from '$formats/mxl/index.ts';
 import { scoreLimits, type ReadingOptions, type ScoreReading } from '$formats/score-draft/index.ts';
+import { fromScoreJson } from '$formats/score-json/index.ts';
 import { fromScoreMidi } from '$formats/score-midi/index.ts';
 import { sniffScore } from './sniff.ts';
 
@@ -21,7 +22,8 @@ const readers: Readonly<Record<ScoreFileFormat, Reader>> = {
 	'guitar-pro': async (bytes, options) => (await import('$formats/guitar-pro/index.ts')).fromGuitarPro(bytes, options),
 	abc: fromAbc,
 	chordpro: fromChordPro,
-	'ascii-tab': fromAsciiTab
+	'ascii-tab': fromAsciiTab,
+	'score-json': fromScoreJson
 };
 
 /**

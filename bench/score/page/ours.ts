@@ -1,7 +1,6 @@
 import { vexEngraver } from '../../../src/lib/adapters/notation/index.ts';
-import { layOutPage } from '../../../src/lib/adapters/notation/layout/page.ts';
+import { layOutPage, type PageLook } from '../../../src/lib/adapters/notation/layout/page.ts';
 import type { Score } from '../../../src/lib/core/score/index.ts';
-import type { EngravingLook } from '../../../src/lib/contracts/notation/engraver.ts';
 import { madeScore } from '../made-score.ts';
 
 export interface OurScoreTimes {
@@ -15,7 +14,7 @@ export interface OurScoreTimes {
 	readonly scrollMs: readonly number[];
 }
 
-const look: EngravingLook = { widthPx: 1100, zoom: 0.85, staves: 'both' };
+const look: PageLook = { widthPx: 1100, zoom: 0.85, staves: 'both' };
 const screenPx = 900;
 
 /** Resolves once what was done before the call is on the screen. */

@@ -13,7 +13,7 @@ export function readBank(path: string): BasicSoundBank {
 }
 
 /** Half the rate, behind a windowed-sinc low pass, so that nothing above the new Nyquist folds back. */
-function halved(samples: Float32Array): Float32Array {
+export function halved(samples: Float32Array): Float32Array {
 	const reach = 31;
 	const taps = Float64Array.from({ length: 2 * reach + 1 }, (_, i) => {
 		const x = i - reach;

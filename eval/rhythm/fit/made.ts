@@ -5,7 +5,7 @@ import { createRhythmListener } from '../../../src/lib/dsp/rhythm/hearing/listen
 import { fromBeatEvidence, toBeatEvidence } from '../../../src/lib/formats/beat-evidence/index.ts';
 import { seededRandom } from '../../bootstrap.ts';
 import { playBank, playGrand, type Sounds } from '../../notes/fit/render.ts';
-import { toBeatPiece } from './pieces.ts';
+import { toBeatPiece, type BeatPiece } from './pieces.ts';
 
 /** What was heard of a made recording, with the truth in seconds. */
 export interface HeardPiece {
@@ -45,23 +45,37 @@ function recorded(sound: Float32Array, seed: number): Float32Array {
 	return out.map((sample) => gain * (sample + hiss * peak * (random() + random() - 1)));
 }
 
+/** The sound of a made piece, as a microphone might have caught it: mono, 44,100 Hz. */
+export async function soundOf({ piece }: BeatPiece, seed: number, sounds: Sounds): Promise<Float32Array> {
+	const random = seededRandom(seed * 131 + 3);
+	const bank = sounds.banks[seed % sounds.banks.length];
+	if (bank === undefined) throw new RangeError('No sound bank was given.');
+	const isGrand = piece.group === 'piano' && random() < 0.6;
+	return recorded(isGrand ? playGrand(piece, sounds.grand) : await playBank(piece, bank, 0.5 * random()), seed);
+}
+
 /** Renders and listens once; what was heard is kept in `folder`. */
-export async function readMadeRhythm(seed: number, seconds: number, folder: string, sounds: Sounds): Promise<HeardPiece> {
-	const made = toBeatPiece(seed, seconds);
+export async function readMadeRhythm(
+	seed: number,
+	seconds: number,
+	folder: string,
+	sounds: Sounds,
+	made = toBeatPiece(seed, seconds)
+): Promise<HeardPiece> {
 	const path = join(folder, `${made.piece.id}-${seconds}.beats`);
 	mkdirSync(folder, { recursive: true });
 	if (!existsSync(path)) {
-		const random = seededRandom(seed * 131 + 3);
-		const bank = sounds.banks[seed % sounds.banks.length];
-		if (bank === undefined) throw new RangeError('No sound bank was given.');
-		const isGrand = made.piece.group === 'piano' && random() < 0.6;
-		const dry = isGrand ? playGrand(made.piece, sounds.grand) : await playBank(made.piece, bank, 0.5 * random());
 		const listener = createRhythmListener();
-		listener.push(recorded(dry, seed));
-		writeFileSync(`${path}.part`, toBeatEvidence(listener.finish()));
-		renameSync(`${path}.part`, path);
+		listener.push(await soundOf(made, seed, sounds));
+		keepWhole(path, toBeatEvidence(listener.finish()));
 	}
 	const features = fromBeatEvidence(new Uint8Array(readFileSync(path)));
 	if (features === null) throw new Error(`${path} was heard by another version; delete it.`);
 	return { features, beats: made.beats, downbeats: made.downbeats };
+}
+
+/** Under its name whole or not at all. */
+export function keepWhole(path: string, content: string | Uint8Array): void {
+	writeFileSync(`${path}.part`, content);
+	renameSync(`${path}.part`, path);
 }

@@ -9,6 +9,7 @@ export interface BeatPiece {
 	readonly piece: Piece;
 	readonly beats: readonly number[];
 	readonly downbeats: readonly number[];
+	readonly beatsPerBar: number;
 	readonly division: 2 | 3;
 }
 
@@ -218,5 +219,11 @@ export function toBeatPiece(seed: number, seconds: number): BeatPiece {
 	}
 	const beats = times.filter((time) => time < seconds);
 	const piece = { id: `beats-${seed}`, group: kind, durationSeconds: seconds, programmes, notes, drums, pedal };
-	return { piece, beats, downbeats: beats.filter((_, i) => (i + firstBeat) % bar.beats === 0), division: bar.division };
+	return {
+		piece,
+		beats,
+		downbeats: beats.filter((_, i) => (i + firstBeat) % bar.beats === 0),
+		beatsPerBar: bar.beats,
+		division: bar.division
+	};
 }

@@ -4,6 +4,7 @@ import type { FileStore } from '$contracts/file-store.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
 import type { Song } from '$contracts/song.ts';
 import { transcribeSettingsSchema } from '$contracts/transcription.ts';
+import { createSlowLoop } from '../adapters/audio/slow-loop.ts';
 import { fetchDemoRecording } from '../adapters/devices/demo-recording.ts';
 import { browserMicrophone } from '../adapters/devices/microphone.ts';
 import { saveFile } from '../adapters/devices/save-file.ts';
@@ -18,7 +19,9 @@ import {
 	createDecodeClient,
 	createTranscribeClient
 } from '../adapters/workers/engine-clients.ts';
+import { createScoreClient } from '../adapters/workers/score-client.ts';
 import { analyseSong } from './analysing/analyse-song.ts';
+import { weighBeats } from './analysing/weigh-beats.ts';
 import { backupRunner, restoreRunner } from './backup/backup-runners.ts';
 import { importFile } from './importing/import-recording.ts';
 import { prepareSong, transcribeSong, type TranscribePorts } from './importing/transcribe-song.ts';
@@ -69,7 +72,9 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 				freeSpace: () => woodshed.freeSpace(),
 				onImported: listenTo
 			}),
-			transcribe: transcribeSong({ ...ports, freeSpace: () => woodshed.freeSpace() }),
+			transcribe: transcribeSong({ ...ports, freeSpace: () => woodshed.freeSpace() }, (songId, signal) =>
+				weighBeats({ ...ports, analyst, onAnalysed: () => void library.load() }, songId, signal)
+			),
 			analyse: analyseSong({
 				...ports,
 				analyst,
@@ -98,6 +103,12 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		printer: setlistPdf,
 		// VexFlow is half a megabyte: it arrives with the first score.
 		engraver: { open: async (host) => (await import('../adapters/notation/index.ts')).vexEngraver.open(host) },
+		scoreWork: createScoreClient(),
+		slowLoop: createSlowLoop(files),
+		scorePrinter: {
+			printScore: async (...asked) => (await import('../adapters/print/score/index.ts')).scorePrinter.printScore(...asked)
+		},
+		sendToPrinter: async (pages, size) => (await import('../adapters/print/score/send-to-printer.ts')).sendToPrinter(pages, size),
 		jobs,
 		locks: webLocks,
 		preferences,

@@ -8,7 +8,10 @@ import type { JobLocks } from '$contracts/job-locks.ts';
 import type { Fault } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { DeviceStorage, LibraryStore } from '$contracts/library-store.ts';
-import type { Engraver } from '$contracts/notation/engraver.ts';
+import type { ScoreWork } from '$contracts/workers/score.contract.ts';
+import type { SlowLoop } from '$contracts/player.ts';
+import type { Engraver, PageSize } from '$contracts/notation/engraver.ts';
+import type { ScorePrinter } from '$contracts/notation/score-printer.ts';
 import type { SetlistPrinter } from '$contracts/setlist-printer.ts';
 import { songPaths, type Song, type SongMusic } from '$contracts/song.ts';
 import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/transcription.ts';
@@ -20,12 +23,13 @@ import { checkBackupFile, type RestoreReport } from './backup/restore-backup.ts'
 import { cacheSize, evictCaches, sweepOrphans } from './importing/free-space.ts';
 import { isLikelyMusic } from './importing/choose-files.ts';
 import { inSongTurn } from './importing/song-writes.ts';
-import { withWritten } from './importing/written-song.ts';
 import { diskLane, type Jobs } from './jobs/jobs.svelte.ts';
 import type { Library } from './library/library.svelte.ts';
 import type { Lists } from './library/lists/lists.svelte.ts';
 import type { PreferenceKeeper } from './settings/preferences.svelte.ts';
 import { scoreEvidence } from './score/score-evidence.ts';
+import { ScoreLook } from './score/look/score-look.svelte.ts';
+import { ScorePrint } from './score/look/score-print.svelte.ts';
 import { ScoreSession } from './score/score-session.svelte.ts';
 import { SongSession, type SongSessionPorts } from './song/song-session.svelte.ts';
 import { toFault } from './words/error-words.ts';
@@ -38,6 +42,11 @@ export interface WoodshedParts {
 	readonly lists: Lists;
 	readonly printer: SetlistPrinter;
 	readonly engraver: Engraver;
+	readonly scoreWork: ScoreWork;
+	readonly slowLoop: SlowLoop;
+	readonly scorePrinter: ScorePrinter;
+	/** Opens the browser's print dialog with pages of pictures. */
+	readonly sendToPrinter: (pages: readonly Blob[], size: PageSize) => Promise<void>;
 	readonly jobs: Jobs;
 	readonly locks: JobLocks;
 	readonly preferences: PreferenceKeeper;
@@ -85,6 +94,10 @@ export class Woodshed {
 	/** Draws notation. */
 	get engraver(): Engraver {
 		return this.#parts.engraver;
+	}
+	/** Lays scores out on paper. */
+	get scorePrinter(): ScorePrinter {
+		return this.#parts.scorePrinter;
 	}
 	get jobs(): Jobs {
 		return this.#parts.jobs;
@@ -178,6 +191,7 @@ export class Woodshed {
 	/** The list's copy of what is known of written music, after its score was edited. */
 	async keepWritten(songId: string, score: Score): Promise<void> {
 		const { store, locks, nowMs } = this.#parts.sessionPorts;
+		const { withWritten } = await import('./importing/written-song.ts');
 		const isChanged = await inSongTurn(locks, songId, new AbortController().signal, async () => {
 			const song = await store.song(songId);
 			const changed = song === null ? null : withWritten(song, score);
@@ -249,6 +263,15 @@ export class Woodshed {
 		return new SongSession(this.#parts.sessionPorts);
 	}
 
+	/** Opened for one song after another. */
+	createScoreLook(): ScoreLook {
+		return new ScoreLook(this.#parts.store);
+	}
+
+	createScorePrint(): ScorePrint {
+		return new ScorePrint(this.#parts.scorePrinter, this.#parts.sendToPrinter);
+	}
+
 	createScoreSession(): ScoreSession {
 		const { store, locks, newId, nowMs } = this.#parts.sessionPorts;
 		return new ScoreSession({
@@ -256,9 +279,14 @@ export class Woodshed {
 			locks,
 			newId,
 			nowMs,
-			evidenceOf: (song) => scoreEvidence({ store, newId }, song),
+			evidenceOf: (song) => scoreEvidence({ store, work: this.#parts.scoreWork }, song),
 			onSongChanged: () => void this.library.load()
 		});
+	}
+
+	/** What edits of a score stand on beside its session. */
+	get scoreEngines(): Pick<WoodshedParts, 'scoreWork' | 'slowLoop'> {
+		return this.#parts;
 	}
 
 	/** Names the bytes that are in use and must not be evicted; null when no song is open. */

@@ -1,5 +1,5 @@
-import type { SongAnalysis } from '$core/analysis/analysis.ts';
-import type { AnalyseRequest, RetrackRequest } from './workers/analyse.contract.ts';
+import type { Rhythm, SongAnalysis } from '$core/analysis/analysis.ts';
+import type { AnalyseRequest, RetrackRequest, WeighRequest } from './workers/analyse.contract.ts';
 import type { Converted, ConvertRequest } from './workers/convert.contract.ts';
 import type { DecodeRequest, KeepRequest, KeptFile, RecordingFacts, RecordingTags } from './workers/decode.contract.ts';
 import type { StageContext } from './workers/progress.ts';
@@ -26,6 +26,7 @@ export interface ConvertPort {
 export interface AnalysePort {
 	analyse(request: Omit<AnalyseRequest, 'jobId'>, context: StageContext): Promise<SongAnalysis>;
 	retrack(request: RetrackRequest, signal: AbortSignal): Promise<readonly number[]>;
+	weigh(request: WeighRequest, signal: AbortSignal): Promise<Rhythm>;
 }
 
 export interface TranscribePort {

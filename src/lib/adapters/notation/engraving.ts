@@ -4,6 +4,9 @@ import { drawLine } from './drawing/draw-line.ts';
 import { xAt, type DrawnLine } from './drawing/drawn-line.ts';
 import { lineContent } from './layout/line-content.ts';
 import { layOutPage, type Page, type PageLine } from './layout/page.ts';
+import { sheetStaves } from './layout/sheet.ts';
+import { fittingZoom } from './layout/paper.ts';
+import { PaperLayer, type Origin } from './paper-layer.ts';
 
 /** Lines this far above and below the window are drawn in spare time, CSS pixels. */
 const nearPx = 900;
@@ -13,6 +16,8 @@ const atOncePx = 60;
 const touchPx = 8;
 /** Below this a note is tinted as unsure. */
 const sureFrom = 0.5;
+/** Above and below sheets of paper, CSS pixels. */
+const besidePaperPx = 16;
 
 interface Kept {
 	readonly content: string;
@@ -25,8 +30,10 @@ interface Kept {
 /** A score in a host element. The fonts must have been loaded. */
 export class VexEngraving implements Engraving {
 	readonly #host: HTMLElement;
+	readonly #papers: PaperLayer;
 	#page: Page | null = null;
 	#zoom = 1;
+	#origin: Origin = { x: 0, y: 0 };
 	#look = '';
 	#window: readonly [number, number] = [0, 0];
 	/** Drawn lines by their place on the page. */
@@ -35,16 +42,29 @@ export class VexEngraving implements Engraving {
 
 	constructor(host: HTMLElement) {
 		this.#host = host;
+		this.#papers = new PaperLayer(host);
+	}
+
+	get widthPx(): number {
+		return this.#origin.x * 2 + (this.#page?.widthPx ?? 0) * this.#zoom;
 	}
 
 	get heightPx(): number {
-		return (this.#page?.heightPx ?? 0) * this.#zoom;
+		return this.#origin.y * 2 + (this.#page?.heightPx ?? 0) * this.#zoom;
 	}
 
-	show(score: Score, look: EngravingLook): void {
+	get zoom(): number {
+		return this.#zoom;
+	}
+
+	show(score: Score, wanted: EngravingLook): void {
+		const look = { ...wanted, zoom: wanted.zoom ?? fittingZoom(wanted, sheetStaves(score, wanted).length) };
 		this.#zoom = look.zoom;
 		this.#page = layOutPage(score, look);
-		const sameLook = JSON.stringify(look);
+		const { sheets, widthPx } = this.#page;
+		const isPaper = sheets.length > 0;
+		this.#origin = isPaper ? { x: Math.max(0, (look.widthPx - widthPx * look.zoom) / 2), y: besidePaperPx } : { x: 0, y: 0 };
+		const sameLook = JSON.stringify(isPaper ? { ...look, widthPx } : look);
 		if (sameLook !== this.#look) this.#letGo();
 		this.#look = sameLook;
 		this.#draw();
@@ -73,19 +93,19 @@ export class VexEngraving implements Engraving {
 		});
 	}
 
-	noteBoxes(noteId: string): EngravedBox[] {
+	noteBoxes(noteIds: ReadonlySet<string>): EngravedBox[] {
 		return [...this.#kept].flatMap(([index, { drawn }]) => {
 			const line = this.#page?.lines[index];
 			return line === undefined
 				? []
-				: drawn.heads.filter(({ head }) => head.note.id === noteId).map((head) => this.#box(line, head));
+				: drawn.heads.filter(({ head }) => noteIds.has(head.note.id)).map((head) => this.#box(line, head));
 		});
 	}
 
 	hit(xPx: number, yPx: number): EngravedHit | null {
 		const page = this.#page;
 		if (page === null) return null;
-		const [x, y] = [xPx / this.#zoom, yPx / this.#zoom];
+		const [x, y] = [(xPx - this.#origin.x) / this.#zoom, (yPx - this.#origin.y) / this.#zoom];
 		const index = page.lines.findIndex((line) => y >= line.topPx && y < line.topPx + line.heightPx);
 		const line = page.lines[index];
 		if (line === undefined || x < line.leftPx) return null;
@@ -117,6 +137,7 @@ export class VexEngraving implements Engraving {
 	#letGo(): void {
 		for (const { host } of this.#kept.values()) host.remove();
 		this.#kept.clear();
+		this.#papers.clear();
 	}
 
 	#lineOf(bar: number): number {
@@ -124,8 +145,13 @@ export class VexEngraving implements Engraving {
 	}
 
 	#box(line: PageLine, { x, y, width, height }: { x: number; y: number; width: number; height: number }): EngravedBox {
-		const zoom = this.#zoom;
-		return { leftPx: x * zoom, topPx: (line.topPx + y) * zoom, widthPx: width * zoom, heightPx: height * zoom };
+		const [zoom, origin] = [this.#zoom, this.#origin];
+		return {
+			leftPx: origin.x + x * zoom,
+			topPx: origin.y + (line.topPx + y) * zoom,
+			widthPx: width * zoom,
+			heightPx: height * zoom
+		};
 	}
 
 	#xOf(index: number, line: PageLine, bar: number, tick: number): number {
@@ -154,6 +180,8 @@ export class VexEngraving implements Engraving {
 		const page = this.#page;
 		if (page === null) return;
 		cancelSpareTime(this.#sparing);
+		const [top, bottom] = this.#window;
+		this.#papers.show(page, this.#zoom, this.#origin, [top - nearPx, bottom + nearPx]);
 		const before = this.#kept;
 		const reusable = new Map([...before.values()].map((kept) => [kept.content, kept]));
 		const now = new Map<number, Kept>();
@@ -188,18 +216,19 @@ export class VexEngraving implements Engraving {
 	/** From the window to a line, CSS pixels; 0 where they meet. */
 	#distance({ topPx, heightPx }: PageLine): number {
 		const [top, bottom] = this.#window;
-		return Math.max(0, top - (topPx + heightPx) * this.#zoom, topPx * this.#zoom - bottom);
+		const { y } = this.#origin;
+		return Math.max(0, top - y - (topPx + heightPx) * this.#zoom, y + topPx * this.#zoom - bottom);
 	}
 
 	#place(kept: Kept, line: PageLine): Kept {
-		kept.host.style.top = `${line.topPx * this.#zoom}px`;
+		kept.host.style.left = `${this.#origin.x}px`;
+		kept.host.style.top = `${this.#origin.y + line.topPx * this.#zoom}px`;
 		return kept;
 	}
 
 	#drawNew(page: Page, line: PageLine, content: string): Kept {
 		const host = document.createElement('div');
 		host.style.position = 'absolute';
-		host.style.left = '0';
 		const drawn = drawLine(host, page, line, this.#zoom);
 		for (const { element, head } of drawn.heads)
 			if ((head.note.evidence?.confidence ?? 1) < sureFrom) element?.classList.add('unsure');

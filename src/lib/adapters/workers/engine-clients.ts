@@ -60,7 +60,7 @@ export function createTranscribeClient(): TranscribePort & { close(): void } {
 	};
 }
 
-/** The analyst, and a second of its kind that only tracks beats again, so that an anchor answers while a song is analysed. */
+/** The analyst, and a second of its kind that only goes over beats again, so that an anchor answers while a song is analysed. */
 export function createAnalyseClient(): AnalysePort & { close(): void } {
 	const spawn = (name: string) => (): Worker =>
 		new Worker(new URL('../../../../workers/analyse/analyse.worker.ts', import.meta.url), { type: 'module', name });
@@ -70,6 +70,7 @@ export function createAnalyseClient(): AnalysePort & { close(): void } {
 		analyse: (request, { signal, onProgress }) =>
 			analyst.call(signal, onProgress, (worker, jobId, report) => worker.analyse({ ...request, jobId }, report)),
 		retrack: (request, signal) => retracker.call(signal, null, (worker) => worker.retrack(request)),
+		weigh: (request, signal) => retracker.call(signal, null, (worker) => worker.weigh(request)),
 		close: () => {
 			analyst.close();
 			retracker.close();

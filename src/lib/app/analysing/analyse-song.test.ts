@@ -67,7 +67,7 @@ describe('analysing a song', () => {
 			store: store.current,
 			files: files.current,
 			locks,
-			analyst: { analyse, retrack: async () => [] },
+			analyst: { analyse, retrack: async () => [], weigh: async () => heard().rhythm },
 			decoder: {
 				keep: () => Promise.reject(new Error('not asked')),
 				decode: () => Promise.reject(new UserFixableError('fileMissing', {}))

@@ -9,6 +9,7 @@ import { findSong, inSongTurn, recordingOf, type SongWritePorts } from '../impor
 import type { TranscribePorts } from '../importing/transcribe-song.ts';
 import type { JobRunners } from '../jobs/jobs.svelte.ts';
 import { toSongMusic } from '../song/analysis/song-music.ts';
+import { weighBeats } from './weigh-beats.ts';
 
 export interface AnalysePorts extends Pick<TranscribePorts, 'decoder' | 'files' | 'freeSpace'>, SongWritePorts {
 	readonly analyst: AnalysePort;
@@ -18,7 +19,8 @@ export interface AnalysePorts extends Pick<TranscribePorts, 'decoder' | 'files' 
 
 /**
  * Listens to a song for its beats, harmony and form. Nothing is worked out twice: a copy of a recording takes the analysis
- * of its twin, and one made by the present algorithm stays.
+ * of its twin, and one made by the present algorithm stays. Notes that were
+ * written down already have their vote.
  */
 export function analyseSong(ports: AnalysePorts): JobRunners['analyse'] {
 	return async (context) => {
@@ -26,7 +28,7 @@ export function analyseSong(ports: AnalysePorts): JobRunners['analyse'] {
 		const { sha256, fileName } = song.original;
 		const { monoMix } = recordingOf(song);
 		const known = await knownAnalysis(ports, song.id, sha256);
-		if (known?.songId === song.id) return;
+		if (known?.songId === song.id) return weighBeats(ports, song.id, context.signal);
 		if (known === null && !(await hasSound(ports.files, sha256))) await decodeKept(ports, context, sha256, fileName);
 		const heard =
 			known ??
@@ -36,6 +38,7 @@ export function analyseSong(ports: AnalysePorts): JobRunners['analyse'] {
 			));
 		context.onProgress({ stage: 'saving', fraction: 0 });
 		await keepAnalysis(ports, song.id, heard, context.signal);
+		await weighBeats(ports, song.id, context.signal);
 	};
 }
 

@@ -1,6 +1,5 @@
 import type { Song } from '$contracts/song.ts';
 import type { Shell } from '../shell/shell.svelte.ts';
-import { lossSummary } from '../words/loss-words.ts';
 import { tellFault } from '../words/tell-fault.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
 
@@ -33,6 +32,7 @@ export async function addAndTell(
 /** Once all have come in: what of written music could not be held. It can be read again beside the score. */
 async function tellLosses(woodshed: Woodshed, shell: Pick<Shell, 'notify'>, jobIds: readonly string[]): Promise<void> {
 	const records = await Promise.all(jobIds.map((id) => woodshed.jobs.ended(id)));
+	const { lossSummary } = await import('../words/loss-words.ts');
 	const lossy = records.flatMap(({ state, songId }): { readonly song: Song; readonly summary: string }[] => {
 		const song = state === 'done' && songId !== undefined ? woodshed.library.song(songId) : null;
 		const summary = song?.written === undefined ? null : lossSummary(song.written);

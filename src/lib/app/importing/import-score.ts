@@ -5,7 +5,6 @@ import type { KeptFile } from '$contracts/workers/decode.contract.ts';
 import type { Score } from '$core/score/index.ts';
 import type { JobContext } from '../jobs/jobs.svelte.ts';
 import { headBytes, mayBeWritten } from './tell-written.ts';
-import { toWrittenSong } from './written-song.ts';
 
 export interface ImportScorePorts {
 	readonly converter: ConvertPort;
@@ -35,5 +34,7 @@ export async function readScore(
 		{ file: await kept.blob(), fileName, scoreId: newId(), songId },
 		{ signal, onProgress }
 	);
+	// Not needed before the first score comes in.
+	const { toWrittenSong } = await import('./written-song.ts');
 	return { facts: toWrittenSong(converted), score: converted.score };
 }

@@ -10,8 +10,14 @@ export interface TranscribePorts extends Pick<ImportPorts, 'decoder' | 'files' |
 	readonly onTranscribed: (song: Song) => void;
 }
 
-/** Listens to a song and writes down its notes; decodes it first when its PCM was evicted. */
-export function transcribeSong(ports: TranscribePorts): JobRunners['transcribe'] {
+/**
+ * Listens to a song and writes down its notes; decodes it first when its PCM was evicted.
+ * @param weigh gives the notes their vote on what was heard of the song before
+ */
+export function transcribeSong(
+	ports: TranscribePorts,
+	weigh: (songId: string, signal: AbortSignal) => Promise<void>
+): JobRunners['transcribe'] {
 	return async (context) => {
 		const song = await findSong(ports.store, context.input.songId);
 		const { sha256, fileName } = song.original;
@@ -28,6 +34,7 @@ export function transcribeSong(ports: TranscribePorts): JobRunners['transcribe']
 		);
 		context.onProgress({ stage: 'saving', fraction: 0 });
 		await keepTranscription(ports, song.id, context.input.settings, notes, context.signal);
+		await weigh(song.id, context.signal);
 	};
 }
 

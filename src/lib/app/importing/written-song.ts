@@ -2,7 +2,7 @@ import type { Song, SongMusic, WrittenMusic } from '$contracts/song.ts';
 import type { Converted } from '$contracts/workers/convert.contract.ts';
 import { beatsPerBarSchema } from '$core/analysis/analysis.ts';
 import type { MusicalKey } from '$core/harmony/chord.ts';
-import { beatTicks, endTick, meterTicks, playedSeconds, type Score, type ScoreNote } from '$core/score/index.ts';
+import { beatTicks, endTick, meterTicks, playedSeconds, ticksPerQuarter, type Score, type ScoreNote } from '$core/score/index.ts';
 
 /** What a library tells of a song that is only written. */
 export function toWrittenSong({ format, score, losses }: Converted): Pick<Song, 'music'> & { readonly written: WrittenMusic } {
@@ -32,7 +32,7 @@ export function toWrittenMusic(score: Score): SongMusic {
 }
 
 /** The tempo that most of the piece is counted in, beats a minute; the mean where none lasts for a third of it. */
-function usualBpm({ tempoMap, bars }: Score): number | null {
+function usualBpm({ tempoMap, tempoMarks, bars }: Score): number | null {
 	const [first] = bars;
 	if (first === undefined) return null;
 	const end = endTick({ bars });
@@ -51,10 +51,16 @@ function usualBpm({ tempoMap, bars }: Score): number | null {
 		ticks += share;
 		seconds += share * secondsPerTick;
 	});
-	if (seconds === 0) return null;
+	if (seconds === 0 || isUnsaid(lasts.keys(), tempoMarks, first.meter)) return null;
 	const [bpm, longest] = [...lasts].reduce((best, one) => (one[1] > best[1] ? one : best), [0, 0]);
 	const chosen = longest * 3 >= seconds ? bpm : (60 * ticks) / (seconds * beat);
 	return chosen > 0 && chosen <= 1000 ? chosen : null;
+}
+
+/** Where nothing is said of the tempo, readers take 120 quarters a minute: that is nobody's word. */
+function isUnsaid(bpms: Iterable<number>, marks: Score['tempoMarks'], meter: Score['bars'][number]['meter']): boolean {
+	const plainBpm = (120 * ticksPerQuarter) / beatTicks(meter);
+	return marks.length === 0 && [...bpms].every((bpm) => Math.abs(bpm - plainBpm) < 0.1);
 }
 
 /**

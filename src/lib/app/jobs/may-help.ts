@@ -16,7 +16,12 @@ const hopeless: ReadonlySet<ErrorCodeName> = new Set<ErrorCodeName>([
 	'tooLong',
 	'tooLarge',
 	'noSamples',
-	'alreadyInLibrary'
+	'alreadyInLibrary',
+	'notScore',
+	'scoreDamaged',
+	'scoreTooLarge',
+	'scoreUnsafe',
+	'scoreEmpty'
 ]);
 
 /** Whether trying a failed job again may end otherwise. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { orderKeys } from '$core/intent/query.ts';
+import { metronomeSchema, usualMetronome } from '../practice/metronome.ts';
+import { takeAwayChoiceSchema } from '../takeaway/take-away-choice.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
 
 const preferencesSchema = z.object({
@@ -20,7 +22,11 @@ const preferencesSchema = z.object({
 		.catch([{ key: 'added', direction: 'down' }]),
 	/** Names of the columns chosen; null for as many as fit. */
 	libraryColumns: z.array(z.string().max(40)).max(40).nullable().catch(null),
-	exportBends: z.boolean().catch(false),
+	/** Fret diagrams as on an instrument strung for the left hand. */
+	isLeftHanded: z.boolean().catch(false),
+	metronome: metronomeSchema.catch(usualMetronome),
+	/** In what form a song was taken away last. */
+	takeAway: takeAwayChoiceSchema.catch(takeAwayChoiceSchema.parse({})),
 	/** Set when the user said that engines may be fetched although data is dear. */
 	fetchEngines: z.enum(['auto', 'always', 'never']).catch('auto')
 });

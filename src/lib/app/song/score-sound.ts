@@ -28,7 +28,7 @@ export function toScoreSound(score: Score): ScoreSound {
 	const notes = unroll(score).notes.map(({ part, note, playedBar, startSeconds, endSeconds }): ScoreSoundNote => {
 		const onsetSeconds = Math.max(0, startSeconds);
 		return {
-			id: `${note.id}@${playedBar}`,
+			id: `${part}/${note.id}@${playedBar}`,
 			onsetSeconds,
 			offsetSeconds: Math.max(onsetSeconds, endSeconds),
 			pitchMidi: note.pitchMidi,

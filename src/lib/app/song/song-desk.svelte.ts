@@ -8,7 +8,12 @@ import { toPeakSource, type PeakSource } from '../timeline/peak-source.ts';
 import { Timeline } from '../timeline/timeline.svelte.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
+import { PracticePlayer } from '../practice/practice-player.svelte.ts';
+import type { ScoreLook } from '../score/look/score-look.svelte.ts';
+import type { ScorePrint } from '../score/look/score-print.svelte.ts';
 import { ScoreEditor } from '../score/score-editor.svelte.ts';
+import { ScoreTools } from '../score/tools/score-tools.svelte.ts';
+import type { StandingMusic } from '../score/tools/unsure-review.svelte.ts';
 import { toScoreSound, type ScoreSound } from './score-sound.ts';
 import type { PlayedSpans } from './played-spans.ts';
 import { AnalysisRoom } from './analysis/analysis-room.svelte.ts';
@@ -29,8 +34,15 @@ export class SongDesk {
 	readonly #peaks: PeakSource | null = $derived.by(() => (this.session.peaks === null ? null : toPeakSource(this.session.peaks)));
 	/** What was heard of the music, and the user's word over it. */
 	readonly room: AnalysisRoom;
+	/** How it is played for practice. */
+	readonly practice: PracticePlayer;
 	/** The song's score; closed until it is looked at. */
 	readonly score: ScoreEditor;
+	/** What edits the score by asking first. */
+	readonly scoreTools: ScoreTools;
+	/** How it is looked at. */
+	readonly scoreLook: ScoreLook;
+	readonly scorePrint: ScorePrint;
 	/** The score as it is heard, where it is what is heard: always where nothing was recorded, else while it is looked at. */
 	readonly #scoreSound: ScoreSound | null = $derived.by(() => {
 		const { score } = this.score;
@@ -49,10 +61,20 @@ export class SongDesk {
 		this.#woodshed = woodshed;
 		this.#transport = transport;
 		this.session = woodshed.createSession();
+		this.practice = new PracticePlayer(transport, {
+			grid: () => (this.isWritten ? this.grid : (this.room.desk.effective?.grid ?? emptyGrid)),
+			tuningCents: () => (this.isWritten ? 0 : (this.session.song?.music?.tuningCents ?? 0)),
+			onMetronome: (metronome) => void woodshed.preferences.change({ metronome })
+		});
+		this.practice.choose(woodshed.preferences.value.metronome);
 		this.score = new ScoreEditor(woodshed.createScoreSession(), {
 			say,
 			hear: (pitchesMidi) => pitchesMidi.forEach((pitchMidi) => void transport.audition(pitchMidi, heardVelocity))
 		});
+		const { scoreWork: work, slowLoop } = woodshed.scoreEngines;
+		this.scoreTools = new ScoreTools(this.score, { work, slowLoop, music: () => this.#standingMusic() });
+		this.scoreLook = woodshed.createScoreLook();
+		this.scorePrint = woodshed.createScorePrint();
 		const retrack = (fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> => {
 			const { song } = this.session;
 			return song === null ? Promise.resolve([]) : woodshed.retrackBeats(song, fromSeconds, toSeconds, bpm);
@@ -147,10 +169,26 @@ export class SongDesk {
 		return this.#scoreSound?.notes ?? this.session.transcription?.notes ?? noNotes;
 	}
 
+	/** The music, for who makes it wait. */
+	#standingMusic(): StandingMusic {
+		const { session } = this;
+		const transport = this.#transport;
+		return {
+			pcmPath: session.song !== null && session.hasPcm ? songPaths.pcm(session.song.original.sha256) : null,
+			isPlaying: transport.isPlaying,
+			positionSeconds: () => transport.positionSeconds(),
+			pause: () => transport.pause(),
+			resumeAt: (seconds, isPlaying) => {
+				transport.seek(seconds);
+				if (isPlaying) void transport.play();
+			}
+		};
+	}
+
 	/** Opens the score of the song that is open, or looks again at what it could be written from. */
 	async lookAtScore(): Promise<void> {
 		const { song } = this.session;
-		if (song !== null) await this.score.session.open(song.id);
+		if (song !== null) await Promise.all([this.scoreLook.open(song.id), this.score.session.open(song.id)]);
 	}
 
 	async #readMusic(song: Song): Promise<void> {
@@ -189,8 +227,10 @@ export class SongDesk {
 
 	/** Stops the music and writes down what still waits. */
 	async close(): Promise<void> {
+		this.scoreTools.leave();
 		clearTimeout(this.#restTimer);
 		this.#transport.pause();
+		this.scorePrint.cancel();
 		this.#woodshed.holdOpen(null);
 		const [song, score] = [this.session.song, this.score.score];
 		await Promise.all([this.session.close(), this.score.session.close()]);

@@ -1,6 +1,7 @@
+import { untrack } from 'svelte';
 import type { Fault } from '$contracts/errors.ts';
 import type { ChannelSound, CountIn, LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '$contracts/player.ts';
-import type { Click, ClickVoice } from '$core/playback/index.ts';
+import { PartMix, type Click, type ClickVoice, type PartSound } from '$core/playback/index.ts';
 import { toFault } from '../words/error-words.ts';
 
 /** What is on the desk to be played. */
@@ -51,6 +52,8 @@ export class Transport {
 	/** What the user has this song's instruments sound like; null leaves each its own. */
 	#songSound = $state.raw<SoundChoice | null>(null);
 	#waitingSeconds = 0;
+	/** How often the position was set, not played to. */
+	#jumpCount = $state(0);
 	#isPlaying = $state(false);
 	#isStarting = $state(false);
 	#isSoundLoading = $state(false);
@@ -61,7 +64,7 @@ export class Transport {
 	#pace = $state.raw<Pace>(ownPace);
 	#appliedPace = ownPace;
 	#clicks: readonly Click[] = [];
-	#levels: readonly number[] = [];
+	#mix = $state.raw(new PartMix());
 	#clickSound: { readonly voice: ClickVoice; readonly level: number } | null = null;
 
 	/**
@@ -114,12 +117,17 @@ export class Transport {
 	get semitones(): number {
 		return this.#pace.semitones;
 	}
+	/** How a written song's parts are heard. */
+	get mix(): PartMix {
+		return this.#mix;
+	}
 	get isCentreCut(): boolean {
 		return this.#pace.isCentreCut;
 	}
 
-	/** Where the listener hears the music now, seconds; poll it each frame. */
+	/** Where the listener hears the music now, seconds; poll it each frame. Reactive code that asks is run again at every jump. */
 	positionSeconds(): number {
+		void this.#jumpCount;
 		return this.#isOpen() && this.#player ? this.#player.positionSeconds() : this.#waitingSeconds;
 	}
 
@@ -133,7 +141,7 @@ export class Transport {
 		this.#choices = choices;
 	}
 
-	/** Puts another song on the desk, at its start; what plays stops. */
+	/** Puts another song on the desk, at its start and its own speed and pitch; what plays stops. Clicks and tuning are those last set. */
 	load(playable: Playable, notes: readonly PlayerNote[]): void {
 		this.#player?.pause();
 		this.#playable = playable;
@@ -144,10 +152,10 @@ export class Transport {
 		this.#loop = null;
 		this.#isLooping = true;
 		this.#fault = null;
-		this.#pace = ownPace;
-		this.#clicks = [];
-		this.#levels = [];
+		this.#pace = { ...ownPace, tuningCents: this.#pace.tuningCents };
+		this.#mix = new PartMix();
 		this.#applyPace();
+		this.#noteJump();
 	}
 
 	/** Other notes for the same song; playback goes on. */
@@ -159,7 +167,9 @@ export class Transport {
 	/** The song was made longer or shorter; or its instruments are others. */
 	setExtent(durationSeconds: number, sounds: readonly ChannelSound[]): void {
 		this.#playable = { ...this.#playable, durationSeconds, sounds };
-		if (this.#isOpen() && this.#player !== null) void this.#loadSounds(this.#player);
+		if (!this.#isOpen() || this.#player === null) return;
+		this.#player.setChannelLevels(this.#levels);
+		void this.#loadSounds(this.#player);
 	}
 
 	/** The recording can be heard now, or no longer; the position stays. */
@@ -199,6 +209,7 @@ export class Transport {
 		const target = Math.min(Math.max(0, seconds), this.#playable.durationSeconds);
 		this.#waitingSeconds = target;
 		if (this.#isOpen()) this.#player?.seek(target);
+		this.#noteJump();
 	}
 
 	/** Moves by seconds, backwards when negative. */
@@ -211,6 +222,7 @@ export class Transport {
 		this.#loop = loop === null ? null : withinSong(loop, this.#playable.durationSeconds);
 		if (this.#loop !== null) this.#isLooping = true;
 		this.#applyLoop();
+		this.#noteJump();
 	}
 
 	setLooping(isLooping: boolean): void {
@@ -249,10 +261,10 @@ export class Transport {
 		this.#player?.setClickSound(voice, level);
 	}
 
-	/** How loud each channel of the notes is, 0 to 1. */
-	setLevels(levels: readonly number[]): void {
-		this.#levels = levels;
-		this.#player?.setChannelLevels(levels);
+	/** How one of a written song's parts is heard among the others. */
+	mixPart(part: number, change: Partial<PartSound>): void {
+		this.#mix = this.#mix.with(part, change);
+		this.#player?.setChannelLevels(this.#levels);
 	}
 
 	/** Beats of the count-in still to be heard; 0 when none is under way. */
@@ -305,11 +317,19 @@ export class Transport {
 		return this.#playable.pcmPath === null ? 1 : this.balance;
 	}
 
+	get #levels(): readonly number[] {
+		return this.#mix.levels(this.#playable.sounds?.length ?? 0);
+	}
+
 	get #sounds(): readonly ChannelSound[] {
 		const { sounds = [] } = this.#playable;
 		if (sounds.length === 0) return [this.sound];
 		const one = this.#songSound;
 		return one === null ? sounds : sounds.map((sound) => (sound.kind === 'drums' ? sound : one));
+	}
+
+	#noteJump(): void {
+		untrack(() => this.#jumpCount++);
 	}
 
 	#isOpen(): boolean {

@@ -8,8 +8,10 @@ export type PageSize = (typeof pageSizes)[number];
 export interface EngravingLook {
 	/** Of the room to draw in, CSS pixels. */
 	readonly widthPx: number;
-	/** 1 has staff lines 10 px apart. */
-	readonly zoom: number;
+	/** 1 has staff lines 10 px apart; null has pages as wide as the room, and lines that wrap of a size to be read in it. */
+	readonly zoom: number | null;
+	/** Pages of paper with margins, the title and page numbers; without it lines wrap to the width. */
+	readonly paper?: PageSize;
 	/** Parts to show, in the score's order; all of them without it. */
 	readonly partIds?: readonly string[];
 	/** What a part with a fretboard shows; one without has its staves always. */
@@ -43,14 +45,16 @@ export interface Engraving {
 	show(score: Score, look: EngravingLook): void;
 	/** The part of the page that can be seen: lines near it are drawn, far ones let go. */
 	setWindow(topPx: number, bottomPx: number): void;
-	/** Of the page, of the last `show`. */
+	/** Of all that is shown, of the last `show`: on paper it may be wider than the room. */
+	readonly widthPx: number;
 	readonly heightPx: number;
+	readonly zoom: number;
 	/** Where a tick is: as high as its line. Exact in drawn lines, in others between the bar's ends. */
 	placeAt(tick: number): EngravedBox;
 	/** One box for each line that the bars lie on; `last` is included. */
 	barBoxes(first: number, last: number): EngravedBox[];
-	/** The heads of a note, tied ones too, in lines that are drawn. */
-	noteBoxes(noteId: string): EngravedBox[];
+	/** The heads of notes, tied ones too, in lines that are drawn. */
+	noteBoxes(noteIds: ReadonlySet<string>): EngravedBox[];
 	/** Null beside the music. */
 	hit(xPx: number, yPx: number): EngravedHit | null;
 	/** Takes everything drawn away. */

@@ -1,4 +1,5 @@
-import type { SongAnalysis } from '$core/analysis/analysis.ts';
+import type { Rhythm, SongAnalysis } from '$core/analysis/analysis.ts';
+import type { EvidenceNote } from '$core/rhythm/index.ts';
 import type { Outcome } from './outcome.ts';
 import type { OnProgress } from './progress.ts';
 import type { MonoMix } from './transcribe.contract.ts';
@@ -23,10 +24,18 @@ export interface RetrackRequest {
 	readonly bpm?: number;
 }
 
+export interface WeighRequest {
+	readonly featuresPath: string;
+	/** What was written down of the recording. */
+	readonly notes: readonly EvidenceNote[];
+}
+
 export interface AnalyseWorker {
 	/** Reads a recording once, as a stream; its memory does not grow with the sound, only with what is found. */
 	analyse(request: AnalyseRequest, onProgress: OnProgress): Promise<Outcome<SongAnalysis>>;
 	/** Beats between two anchors that are beats themselves. Faults `fileMissing` when the evidence was evicted. */
 	retrack(request: RetrackRequest): Promise<Outcome<readonly number[]>>;
+	/** The rhythm once more, with a vote for the notes on what the beats and bars are. Faults `fileMissing` as `retrack` does. */
+	weigh(request: WeighRequest): Promise<Outcome<Rhythm>>;
 	cancel(jobId: string): void;
 }

@@ -103,6 +103,8 @@ export const analysisSchema = songAnalysisSchema.extend({
 	id: z.string(),
 	songId: z.string(),
 	inputSha256: z.string(),
-	createdAtMs: z.number()
+	createdAtMs: z.number(),
+	/** The transcription whose notes had a vote on the beats; absent when none had. */
+	notesOf: z.string().optional()
 });
 export type Analysis = z.infer<typeof analysisSchema>;

@@ -14,7 +14,10 @@ export {
 	type WrittenKey
 } from './score.ts';
 export { barAt, barNumbers, barStarts, beatTicks, endTick, meterTicks } from './bars.ts';
-export { secondsToTick, tickToSeconds } from './clock.ts';
+export { tickToSeconds } from './clock.ts';
+export { atHeardTimes } from './heard-times.ts';
+export { cutBars, type BarStretch } from './cut-bars.ts';
+export { writeOut } from './write-out.ts';
 export { playedClock, playedSeconds, type PlayedClock } from './played-clock.ts';
 export { jumpWords } from './jump-words.ts';
-export { swungClock, unroll } from './unroll.ts';
+export { swungClock, swungTicks, unroll } from './unroll.ts';

@@ -92,24 +92,30 @@ function notesByBar({ parts, bars }: Score, starts: readonly number[]): Struck[]
 	return byBar;
 }
 
+/** When a tick sounds, seconds, with swing. */
+export function swungClock(score: Score, starts = barStarts(score.bars)): (tick: number) => number {
+	const sounding = swungTicks(score, starts);
+	return (tick) => tickToSeconds(score.tempoMap, sounding(tick));
+}
+
 /**
- * When a tick sounds, seconds, with swing: the first of each pair of notes takes its ratio's share of the pair. Pairs are
+ * The tick at which a written one sounds, not rounded: the first of each pair of notes takes its ratio's share of the pair. Pairs are
  * counted from the bar line, in a pickup back from the next one; thirds of a pair are triplets and stay where they are.
  */
-export function swungClock({ swings, tempoMap, bars }: Score, starts = barStarts(bars)): (tick: number) => number {
+export function swungTicks({ swings, bars }: Pick<Score, 'swings' | 'bars'>, starts = barStarts(bars)): (tick: number) => number {
+	if (swings.length === 0) return (tick) => tick;
 	return (tick) => {
 		const swing = swings.find((span) => span.tick <= tick && tick < span.endTick);
-		if (swing === undefined) return tickToSeconds(tempoMap, tick);
+		if (swing === undefined) return tick;
 		const pair = 2 * swing.unitTicks;
 		const bar = barAt(starts, tick);
 		const origin = (bars[bar]?.isPickup === true ? starts[bar + 1] : starts[bar]) ?? 0;
 		const into = (((tick - origin) % pair) + pair) % pair;
 		const isTriplet = (into * 6) % pair === 0 && into * 2 !== pair;
-		if (isTriplet) return tickToSeconds(tempoMap, tick);
+		if (isTriplet) return tick;
 		const longShare = swing.ratio / (1 + swing.ratio);
 		const share = into / pair;
 		const sounding = share <= 0.5 ? share * 2 * longShare : 1 - (1 - share) * 2 * (1 - longShare);
-		const from = tickToSeconds(tempoMap, tick - into);
-		return from + sounding * (tickToSeconds(tempoMap, tick - into + pair) - from);
+		return tick - into + sounding * pair;
 	};
 }

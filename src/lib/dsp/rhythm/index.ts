@@ -1,4 +1,5 @@
 import type { Rhythm } from '../../core/analysis/analysis.ts';
+import type { EvidenceNote } from '../../core/rhythm/index.ts';
 import { Network } from '../notes/fitted/network.ts';
 import { findBars, toDownbeatOdds } from './bars.ts';
 import { withEndBeats } from './ends.ts';
@@ -12,6 +13,8 @@ import { findPulse, looseCost } from './pulse.ts';
 import { rankReadings, type Reading } from './readings/readings.ts';
 import { onsetLagSeconds, toSalience } from './salience.ts';
 import { isSteady } from './steadiness.ts';
+import { toStrokes } from './votes/strokes.ts';
+import { withVotes } from './votes/weigh.ts';
 
 export type { RhythmFeatures } from './hearing/features.ts';
 export { createRhythmListener } from './hearing/listener.ts';
@@ -25,6 +28,8 @@ export interface TrackOptions {
 	readonly signal?: { readonly aborted: boolean } | undefined;
 	/** @param fraction 0 to 1 */
 	readonly onProgress?: ((fraction: number) => void) | undefined;
+	/** What was written down of the recording: where it is enough, it has a vote. */
+	readonly notes?: readonly EvidenceNote[] | undefined;
 }
 
 const network = new Network(frameTable);
@@ -44,11 +49,13 @@ export function trackRhythm(features: RhythmFeatures, options: TrackOptions = {}
 	report(0);
 	const evidence = toEvidence(toSalience(features), toBeatWorth(features, network));
 	const candidates = findCandidates(evidence, (done, of) => report((0.8 * done) / of));
-	const readings = rankReadings(features, evidence, candidates);
+	const heard = rankReadings(features, evidence, candidates);
 	report(0.9);
+	const sure = heard[0]?.probability ?? 0;
+	if (sure < leastProbability) return { ...noRhythm, confidence: sure };
+	const readings = options.notes === undefined ? heard : withVotes(heard, toStrokes(options.notes));
 	const [best] = readings;
 	if (best === undefined) return noRhythm;
-	if (best.probability < leastProbability) return { ...noRhythm, confidence: best.probability };
 	const rhythm = toRhythm(features, evidence.salience, best, readings);
 	report(1);
 	return rhythm;

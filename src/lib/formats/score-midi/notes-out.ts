@@ -2,7 +2,7 @@ import { ticksPerQuarter, type Part, type ScoreNote } from '$core/score/index.ts
 import type { SmfMessage } from './smf-writer.ts';
 
 /** At one tick: ends, then pedals, then beginnings. */
-const rank = { off: 0, pedal: 1, lyric: 2, on: 3 } as const;
+const rank = { off: 0, pedal: 1, wheel: 1, lyric: 2, on: 3 } as const;
 /** A grace note takes this much of the time before its note: a 64th. */
 const graceTicks = ticksPerQuarter / 16;
 
@@ -35,6 +35,7 @@ export function pedalMessages({ pedals }: Part, channel: number, at: (tick: numb
 }
 
 export const lyricRank = rank.lyric;
+export const wheelRank = rank.wheel;
 
 function toSounding(notes: readonly ScoreNote[], at: (tick: number) => number): Sounding[] {
 	const placed = [

@@ -1,6 +1,7 @@
+import { assignHands } from '$core/rhythm/voices/hands.ts';
 import type { Clef, Part, ScoreNote } from '$core/score/index.ts';
 import { emptyPart, scoreLimits, type IdMaker } from '../score-draft/index.ts';
-import { isDrums, type Stream } from './streams.ts';
+import { isDrums, type PlayedNote, type Stream } from './streams.ts';
 
 /** One part in the making: a stream for each staff, or one whose staff is still to be split. */
 interface Group {
@@ -15,6 +16,8 @@ const middleC = 60;
 const twoStavesBelow = 53;
 const twoStavesAbove = 67;
 const manyTracks = 16;
+/** Three seconds' worth. */
+const mostFollowed = 100_000;
 const handWords = /\b(right|left|rh|lh|r\.h\.?|l\.h\.?|hand|upper|lower|up|down|treble|bass|staff|track|midi|ch(annel)?)\b/g;
 
 /**
@@ -121,20 +124,17 @@ function toPart(group: Group, nextId: IdMaker): Part {
 		programme <= lastKeyboard &&
 		lowest < twoStavesBelow &&
 		highest > twoStavesAbove;
-	const staffOf = (stream: number, pitchMidi: number): number => {
-		if (isSplit) return pitchMidi < middleC ? 1 : 0;
-		return group.isStaves ? stream : 0;
-	};
+	const hands = isSplit ? handsOf(all) : null;
 	const notes = group.streams.flatMap((stream, index) =>
-		stream.notes.map(({ tick, ticks, pitchMidi, velocity, lyric }): ScoreNote => ({
+		stream.notes.map((played): ScoreNote => ({
 			id: nextId('n'),
-			tick,
-			ticks,
-			pitchMidi,
-			staff: staffOf(index, pitchMidi),
+			tick: played.tick,
+			ticks: played.ticks,
+			pitchMidi: played.pitchMidi,
+			staff: hands === null ? (group.isStaves ? index : 0) : (hands.get(played) ?? 0),
 			voice: 0,
-			velocity,
-			...(lyric === undefined ? {} : { lyrics: [lyric.slice(0, 500)] })
+			velocity: played.velocity,
+			...(played.lyric === undefined ? {} : { lyrics: [played.lyric.slice(0, 500)] })
 		}))
 	);
 	const isTwo = isSplit || (group.isStaves && group.streams.length === 2);
@@ -148,6 +148,21 @@ function toPart(group: Group, nextId: IdMaker): Part {
 		notes,
 		pedals: group.streams.flatMap(({ pedals }) => pedals.map((pedal) => ({ id: nextId('q'), ...pedal }))).filter(uniqueSpan())
 	};
+}
+
+/** Which staff each note is on: 0 the right hand's, 1 the left one's. The hands are followed; of more notes than that takes time for, low ones are the left one's. */
+function handsOf(played: readonly PlayedNote[]): ReadonlyMap<PlayedNote, number> {
+	if (played.length > mostFollowed) return new Map(played.map((note) => [note, note.pitchMidi < middleC ? 1 : 0]));
+	const inOrder = played.toSorted((a, b) => a.tick - b.tick || a.pitchMidi - b.pitchMidi);
+	const staves = assignHands(
+		inOrder.map(({ tick, ticks, pitchMidi, velocity }, index) => ({
+			evidence: { id: `${index}`, onsetSeconds: 0, offsetSeconds: 0, pitchMidi, velocity, confidence: 1 },
+			tick,
+			playedTicks: ticks,
+			isGrace: false
+		}))
+	);
+	return new Map(inOrder.map((note, index) => [note, staves[index] ?? 0]));
 }
 
 /** Both hands' tracks carry the one pedal. */

@@ -14,7 +14,7 @@ import {
 } from '../score-draft/index.ts';
 import { toParts } from './parts.ts';
 import { readSmf, trackName, type Smf, type SmfEvent } from './smf-reader.ts';
-import { toStreams, type Stream } from './streams.ts';
+import { isDrums, toStreams, type Stream } from './streams.ts';
 
 /** Markers in a track of this name are chord symbols; so `toScoreMidi` writes them. */
 export const chordTrackName = 'Chords';
@@ -40,6 +40,7 @@ function toScore(smf: Smf, options: ReadingOptions, losses: LossCounter): Score 
 	const toTick = (fileTick: number): number => Math.round(fileTick * scale);
 	const streams = tracks.flatMap((events, track) => toStreams(events, track, toTick, losses));
 	giveProgrammes(streams);
+	if (smf.format === 1) joinChannels(streams);
 	const all = tracks.flat();
 	giveLyrics(all, streams, toTick);
 
@@ -122,6 +123,21 @@ function giveProgrammes(streams: readonly Stream[]): void {
 		if (programme >= 0 && !byChannel.has(channel)) byChannel.set(channel, programme);
 	}
 	for (const stream of streams) if (stream.programme < 0) stream.programme = byChannel.get(stream.channel) ?? 0;
+}
+
+/** One track that plays one instrument on several channels, so that strings bend apart, is one stream. */
+function joinChannels(streams: Stream[]): void {
+	const byPlayer = new Map<string, Stream>();
+	for (const stream of [...streams]) {
+		const player = `${stream.track} ${isDrums(stream) ? 'drums' : stream.programme}`;
+		const first = byPlayer.get(player);
+		if (first === undefined) byPlayer.set(player, stream);
+		else {
+			first.notes.push(...stream.notes);
+			first.pedals.push(...stream.pedals);
+			streams.splice(streams.indexOf(stream), 1);
+		}
+	}
 }
 
 /** Syllables go to the stream that has most notes where they stand. */

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { parseMidi } from 'midi-file';
 import { describe, expect, it } from 'vitest';
 import { barStarts, tickToSeconds, ticksPerQuarter, type Score } from '$core/score/index.ts';
+import { barOf, noteOf, partOf, scoreOf as pageOf } from '../../../../tests/fixtures/scores/made-score.ts';
 import { emptyPart, type ScoreReading } from '../score-draft/index.ts';
 import { fromScoreMidi, toScoreMidi } from './index.ts';
 
@@ -282,5 +284,66 @@ describe('a score through MIDI and back', () => {
 			[16_800, 3360]
 		]);
 		expect(flat(read(toScoreMidi(eighths, { playsSwing: false }))).map(([, , tick]) => tick)).toEqual([0, 5040, 10_080, 15_120]);
+	});
+});
+
+describe('what MIDI plays on request', () => {
+	const bars = [barOf('b1', { endsRepeatTimes: 2 }), barOf('b2')];
+	const q = ticksPerQuarter;
+
+	it('plays repeats in full', () => {
+		const score = pageOf([noteOf('a', 0, q, 60), noteOf('b', 4 * q, q, 62)], { bars });
+		const onsets = (playsRepeats: boolean): number[] =>
+			flat(read(toScoreMidi(score, { playsSwing: false, playsRepeats }))).map(([, , tick]) => (tick ?? 0) / q);
+		expect(onsets(false)).toEqual([0, 4]);
+		expect(onsets(true)).toEqual([0, 4, 8]);
+	});
+
+	it('bends by the wheel on a channel beside the part, which is one part again when read', () => {
+		const bent = noteOf('a', 0, 3 * q, 60, { technique: { bendSemitones: 2 } });
+		const score = pageOf([bent, noteOf('b', q, q, 64)], {
+			parts: [partOf([bent, noteOf('b', q, q, 64)], { staves: [{ clef: 'treble' }], programme: 25 })]
+		});
+		const bytes = toScoreMidi(score, { playsSwing: false, playsBends: true });
+		const events = parseMidi(bytes).tracks.flat();
+		const wheel = events.flatMap((event) => (event.type === 'pitchBend' ? [[event.channel, event.value]] : []));
+		expect(wheel[0]).toEqual([1, 0]);
+		expect(wheel.at(-1)).toEqual([1, 4096]);
+		expect(events.flatMap((event) => (event.type === 'noteOn' ? [[event.channel, event.noteNumber]] : []))).toEqual([
+			[1, 60],
+			[0, 64]
+		]);
+		expect(flat(read(bytes))).toEqual([
+			[0, 0, 0, 3 * q, 60, 80],
+			[0, 0, q, q, 64, 80]
+		]);
+	});
+
+	it('counts swing of a pickup back from the bar line, and leaves triplets (regression)', () => {
+		const swings = [{ id: 'w', tick: 0, endTick: 5 * q, ratio: 2, unitTicks: q / 2 }];
+		const pickup = [barOf('p', { ticks: q / 2, isPickup: true }), barOf('b1')];
+		const score = pageOf([noteOf('a', 0, q / 2, 60), noteOf('t', q / 2 + q / 3, q / 3, 62)], { bars: pickup, swings });
+		const onsets = flat(read(toScoreMidi(score, { playsSwing: true }))).map(([, , tick]) => tick);
+		// Half a beat before the bar line: the second of a pair, late by a sixth of a beat.
+		expect(onsets).toEqual([q / 6, q / 2 + q / 3]);
+	});
+
+	it('follows the hands of a piano on one track', () => {
+		// The left hand climbs over middle C under a right hand that stays above it.
+		const left = [48, 52, 55, 60, 64, 60, 55, 52].map((pitch, at) => noteOf(`l${at}`, (at * q) / 2, q / 2, pitch, { staff: 1 }));
+		const right = [76, 77, 79, 81, 84, 81, 79, 77].map((pitch, at) => noteOf(`r${at}`, (at * q) / 2, q / 2, pitch));
+		const oneStaff = [...left, ...right].map((note) => ({ ...note, staff: 0 }));
+		const score = pageOf([], {
+			parts: [
+				partOf(
+					oneStaff.sort((a, b) => a.tick - b.tick),
+					{ staves: [{ clef: 'treble' }] }
+				)
+			]
+		});
+		const back = read(toScoreMidi(score, { playsSwing: false })).parts[0];
+		expect(back?.staves.length).toBe(2);
+		const lows = back?.notes.filter(({ staff }) => staff === 1).map(({ pitchMidi }) => pitchMidi);
+		expect(lows).toEqual([48, 52, 55, 60, 64, 60, 55, 52]);
 	});
 });

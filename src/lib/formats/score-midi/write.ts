@@ -1,14 +1,28 @@
 import { toChordName } from '$core/harmony/chord-names.ts';
-import { barStarts, endTick, meterTicks, ticksPerQuarter, type Meter, type Part, type Score } from '$core/score/index.ts';
+import {
+	barStarts,
+	endTick,
+	meterTicks,
+	swungTicks,
+	ticksPerQuarter,
+	writeOut,
+	type Meter,
+	type Part,
+	type Score
+} from '$core/score/index.ts';
 import { toTempoChanges } from '../score-draft/index.ts';
-import { lyricRank, noteMessages, pedalMessages } from './notes-out.ts';
+import { hasBends, isBent, wheelMessages, wheelRange } from './bends-out.ts';
+import { lyricRank, noteMessages, pedalMessages, wheelRank } from './notes-out.ts';
 import { chordTrackName } from './read.ts';
 import { metaBytes, textBytes, toSmf, word, type SmfMessage } from './smf-writer.ts';
-import { createSwing } from './swing.ts';
 
 export interface ScoreMidiOptions {
 	/** Off-beats where they sound; else where they are written. */
 	readonly playsSwing: boolean;
+	/** Repeats, endings and jumps in full; else each bar once, in the order of the page. */
+	readonly playsRepeats?: boolean;
+	/** Bent notes by the pitch wheel, on a channel of their own beside the part's. */
+	readonly playsBends?: boolean;
 }
 
 /** What programs expect, where every tick of the Score divides. */
@@ -17,19 +31,23 @@ const slowestMicroseconds = 0xffffff;
 
 /**
  * A Standard MIDI File of type 1: tempo map, meters, keys and sections (as markers) in the first track, chord symbols as markers in one named
- * `Chords`, then a track for each staff. Bars are written once, in the order of the page. 480 ticks a quarter where that is
- * exact, else 10,080. More than 15 instruments share channels, told apart by ports.
+ * `Chords`, then a track for each staff. 480 ticks a quarter where that is exact, else 10,080. More than 15 instruments share
+ * channels, told apart by ports.
  */
-export function toScoreMidi(score: Score, { playsSwing }: ScoreMidiOptions): Uint8Array<ArrayBuffer> {
-	const swing = playsSwing ? createSwing(score) : (tick: number): number => tick;
+export function toScoreMidi(page: Score, options: ScoreMidiOptions): Uint8Array<ArrayBuffer> {
+	const { playsSwing, playsRepeats = false, playsBends = false } = options;
+	const score = playsRepeats ? writeOut(page) : page;
+	const swung = swungTicks(score);
+	const swing = (tick: number): number => (playsSwing ? Math.round(swung(tick)) : tick);
 	const division = divisionFor(score, swing);
 	const at = (tick: number): number => Math.round((swing(tick) * division) / ticksPerQuarter);
+	const seats = takeSeats(score.parts, playsBends);
 	const placed = (tick: number): number => Math.round((tick * division) / ticksPerQuarter);
 	return toSmf(
 		[
 			conductorTrack(score, placed),
 			...(score.chords.length > 0 ? [chordTrack(score, placed)] : []),
-			...score.parts.flatMap((part, index) => partTracks(part, seatOf(score.parts, index), at))
+			...score.parts.flatMap((part, index) => partTracks(part, seats[index] ?? drumSeat, at))
 		],
 		division,
 		placed(endTick(score))
@@ -113,30 +131,66 @@ function chordTrack({ chords }: Score, at: (tick: number) => number): SmfMessage
 	];
 }
 
-/** A part's channel, and the port that its channel is on. Drums are on the tenth. */
-function seatOf(parts: readonly Part[], index: number): { readonly channel: number; readonly port: number } {
-	if (parts[index]?.isDrums === true) return { channel: 9, port: 0 };
-	const seat = parts.slice(0, index).filter(({ isDrums }) => !isDrums).length;
-	const channel = seat % 15;
-	return { channel: channel < 9 ? channel : channel + 1, port: Math.floor(seat / 15) };
+interface Seat {
+	readonly channel: number;
+	/** Tells channels of one number apart. */
+	readonly port: number;
+	/** Where its bent notes sound; absent when none are bent. */
+	readonly bendChannel?: number;
 }
 
-function partTracks(part: Part, { channel, port }: ReturnType<typeof seatOf>, at: (tick: number) => number): SmfMessage[][] {
+/** Drums are on the tenth channel. */
+const drumSeat: Seat = { channel: 9, port: 0 };
+const melodicChannels = 15;
+
+function takeSeats(parts: readonly Part[], playsBends: boolean): Seat[] {
+	let taken = 0;
+	const channelOf = (seat: number): number =>
+		seat % melodicChannels < 9 ? seat % melodicChannels : (seat % melodicChannels) + 1;
+	return parts.map((part): Seat => {
+		if (part.isDrums) return drumSeat;
+		const needsTwo = playsBends && hasBends(part);
+		// Both channels of a part are on one port.
+		if (needsTwo && taken % melodicChannels === melodicChannels - 1) taken++;
+		const seat = taken;
+		taken += needsTwo ? 2 : 1;
+		return {
+			channel: channelOf(seat),
+			port: Math.floor(seat / melodicChannels),
+			...(needsTwo ? { bendChannel: channelOf(seat + 1) } : {})
+		};
+	});
+}
+
+function partTracks(part: Part, { channel, port, bendChannel }: Seat, at: (tick: number) => number): SmfMessage[][] {
 	return part.staves.flatMap((_, staff) => {
 		const notes = part.notes.filter((note) => note.staff === staff);
 		if (notes.length === 0 && part.staves.length > 1) return [];
+		const bent = bendChannel === undefined ? [] : notes.filter(isBent);
+		const steady = bent.length === 0 ? notes : notes.filter((note) => !isBent(note));
 		return [
 			[
-				{ tick: 0, rank: -3, bytes: textBytes(0x03, part.name) },
-				...(port > 0 ? [{ tick: 0, rank: -2, bytes: metaBytes(0x21, [port]) }] : []),
-				{ tick: 0, rank: -1, bytes: [0xc0 | channel, part.programme] },
+				{ tick: 0, rank: nameRank, bytes: textBytes(0x03, part.name) },
+				...(port > 0 ? [{ tick: 0, rank: portRank, bytes: metaBytes(0x21, [port]) }] : []),
+				{ tick: 0, rank: programmeRank, bytes: [0xc0 | channel, part.programme] },
 				...(staff === 0 ? pedalMessages(part, channel, at) : []),
 				...notes.flatMap(({ tick, lyrics }) => {
 					const [syllable] = lyrics ?? [];
 					return syllable === undefined ? [] : [{ tick: at(tick), rank: lyricRank, bytes: textBytes(0x05, syllable) }];
 				}),
-				...noteMessages(notes, channel, at)
+				...noteMessages(steady, channel, at),
+				...(bendChannel === undefined || bent.length === 0
+					? []
+					: [
+							{ tick: 0, rank: programmeRank, bytes: [0xc0 | bendChannel, part.programme] },
+							...wheelRange(bendChannel, programmeRank),
+							...wheelMessages(bent, bendChannel, at, wheelRank),
+							...noteMessages(bent, bendChannel, at)
+						])
 			]
 		];
 	});
 }
+
+/** What a track begins with, before anything sounds. */
+const [nameRank, portRank, programmeRank] = [-3, -2, -1] as const;

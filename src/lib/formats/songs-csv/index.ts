@@ -1,6 +1,7 @@
 import { camelotOf } from '$core/harmony/camelot.ts';
 import { keyWords } from '$core/intent/chip-words.ts';
 import type { Song } from '$contracts/song.ts';
+import { toCsvRows } from '../csv-rows/index.ts';
 import { songSeconds } from '$core/time/song-seconds.ts';
 
 /** The columns, in order. Times are ISO 8601 in UTC; what is not known is empty; tags stand apart by semicolons. */
@@ -27,7 +28,7 @@ export const songColumns = [
 
 /** A library as comma-separated values (RFC 4180: lines end in CR LF) in the order given; the header alone when empty. */
 export function toSongsCsv(songs: readonly Song[]): string {
-	return [songColumns, ...songs.map(toCells)].map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('');
+	return toCsvRows([songColumns, ...songs.map(toCells)]);
 }
 
 function toCells(song: Song): readonly string[] {
@@ -62,14 +63,4 @@ function toNumber(value: number | undefined, digits: number): string {
 function toTime(atMs: number): string {
 	const date = new Date(atMs);
 	return Number.isNaN(date.getTime()) ? '' : date.toISOString();
-}
-
-/**
- * Quoted where it must be. A text that a spreadsheet would run as a formula gets an apostrophe in front, as OWASP advises
- * against "CSV injection"; numbers below zero are left as they are.
- */
-function toCell(value: string): string {
-	const isFormula = /^[=+@\t\r-]/.test(value) && !/^-?\d+(?:\.\d+)?$/.test(value);
-	const safe = isFormula ? `'${value}` : value;
-	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

@@ -1,7 +1,7 @@
 import type { Command } from '$lib/app/shell/commands.svelte.ts';
 import type { Transport } from '$lib/app/transport/transport.svelte.ts';
+import type { TakeAwayFormat } from '$lib/app/takeaway/take-away-choice.ts';
 import type { LoopRange } from '$contracts/player.ts';
-import type { TakeAwayKind } from './transcription/take-away.ts';
 
 const group = 'Song';
 const stepSeconds = 5;
@@ -9,14 +9,17 @@ const stepSeconds = 5;
 /** What the Song room can do, by key and in the palette. */
 export function songCommands(
 	transport: Transport,
-	take: (kind: TakeAwayKind) => void,
-	/** False for written music: nothing to mix, no heard notes to take. */
+	/** Plays, counted in where that is wanted, or pauses. */
+	toggle: () => void,
+	/** Opens the dialog, at a form when one is named. */
+	take: (format?: TakeAwayFormat) => void,
+	/** False for written music: nothing to mix. */
 	isRecorded: () => boolean = () => true,
 	/** What is chosen in the score, as it is played; null without. */
 	chosenRange: () => LoopRange | null = () => null
 ): Command[] {
 	return [
-		{ id: 'song.play', title: 'Play or pause', group, keys: ['Space'], words: ['stop', 'start'], run: () => transport.toggle() },
+		{ id: 'song.play', title: 'Play or pause', group, keys: ['Space'], words: ['stop', 'start'], run: toggle },
 		{
 			id: 'song.back',
 			title: 'Back 5 seconds',
@@ -76,8 +79,19 @@ export function songCommands(
 			run: () => transport.setBalance(0.5)
 		},
 		{ id: 'song.notes', title: 'Hear the notes alone', group, keys: ['3'], when: isRecorded, run: () => transport.setBalance(1) },
-		{ id: 'song.midi', title: 'Take away as MIDI', group, words: ['export', 'save'], when: isRecorded, run: () => take('midi') },
-		{ id: 'song.csv', title: 'Take away as CSV', group, words: ['export', 'table'], when: isRecorded, run: () => take('csv') },
-		{ id: 'song.json', title: 'Take away as JSON', group, words: ['export'], when: isRecorded, run: () => take('json') }
+		{
+			id: 'song.take',
+			title: 'Take away…',
+			group,
+			keys: ['Mod+Shift+E'],
+			words: ['export', 'save', 'download'],
+			run: () => take()
+		},
+		{ id: 'song.midi', title: 'Take away as MIDI…', group, words: ['export', 'save'], run: () => take('midi') },
+		{ id: 'song.musicxml', title: 'Take away as MusicXML…', group, words: ['export', 'notation'], run: () => take('musicxml') },
+		{ id: 'song.pdf', title: 'Take away as PDF…', group, words: ['export', 'print', 'paper'], run: () => take('pdf') },
+		{ id: 'song.tab', title: 'Take away as tab…', group, words: ['export', 'text'], run: () => take('ascii-tab') },
+		{ id: 'song.csv', title: 'Take away as CSV…', group, words: ['export', 'table'], run: () => take('csv') },
+		{ id: 'song.json', title: 'Take away as JSON…', group, words: ['export'], run: () => take('json') }
 	];
 }

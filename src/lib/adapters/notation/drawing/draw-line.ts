@@ -1,9 +1,10 @@
-import { BarlineType, Formatter, Repetition, Stave, StaveConnector, VoltaType } from 'vexflow/core';
+import { Barline, BarlineType, Formatter, Repetition, Stave, StaveConnector, StaveModifierPosition } from 'vexflow/core';
 import { barNumbers } from '$core/score/index.ts';
+import type { WrittenEvent } from '$core/score/notate/index.ts';
 import { showsMeter, type Page, type PageLine, type PlacedStaff } from '../layout/page.ts';
 import { drawCurves } from './draw-curves.ts';
 import { drawMarks } from './draw-marks.ts';
-import { drawTab } from './draw-tab.ts';
+import { drawTab, drawTabCounting } from './draw-tab.ts';
 import { writeSigns, writeWords, type DrawnLine, type Moment, type PlacedHead } from './drawn-line.ts';
 import { InkContext } from './ink-context.ts';
 import { clefNames, staffVoices, type StaffVoice } from './stave-notes.ts';
@@ -11,6 +12,12 @@ import { clefNames, staffVoices, type StaffVoice } from './stave-notes.ts';
 const keyNames = ['Cb', 'Gb', 'Db', 'Ab', 'Eb', 'Bb', 'F', 'C', 'G', 'D', 'A', 'E', 'B', 'F#', 'C#'] as const;
 /** From the last notes of a bar to its line. */
 const endRoomPx = 16;
+
+/** The clef of a tab with five strings or less is a lower one. */
+const fewStrings = 5;
+const fourStringTabClef = 0xe06e;
+const tabClefPx = 40;
+const stringsOf = ({ part }: PlacedStaff['sheet']): number => part.fretboard?.openMidi.length ?? 6;
 
 /** A bar of a staff on its way to the page. */
 interface StaffBar {
@@ -36,7 +43,7 @@ export function drawLine(host: HTMLDivElement, page: Page, line: PageLine, zoom:
 		connect(context, staffBars, line, index);
 		if (index === line.first && index > 0) {
 			const [top] = line.staves;
-			writeWords(context, String(numbers[index]), line.leftPx, (top?.topPx ?? 0) - 16, { sizePx: 11 });
+			writeWords(context, String(numbers[index]), line.leftPx, (top?.topPx ?? 0) - 14, { sizePx: 13 });
 		}
 	}
 	moments.set(page.starts[line.last + 1] ?? 0, line.barXs[line.barXs.length - 1] ?? 0);
@@ -52,49 +59,66 @@ function makeBar(context: InkContext, page: Page, line: PageLine, index: number)
 	const made = line.staves.map((placed, at): StaffBar => {
 		const stave = new Stave(x, placed.topPx, right - x, {
 			spaceAboveStaffLn: 0,
-			...(placed.sheet.kind === 'tab'
-				? { numLines: placed.sheet.part.fretboard?.openMidi.length ?? 6, spacingBetweenLinesPx: 13 }
-				: {})
+			...(placed.sheet.kind === 'tab' ? { numLines: stringsOf(placed.sheet), spacingBetweenLinesPx: 13 } : {})
 		});
 		stave.setContext(context);
-		setSigns(stave, page, placed, index, index === line.first, at === 0);
+		setSigns(stave, page, placed, index, line, at === 0);
 		const bar = placed.sheet.bars[index];
 		return { placed, stave, voices: bar === undefined ? [] : staffVoices(bar) };
 	});
-	const start = Math.max(...made.map(({ stave }) => stave.getNoteStartX()));
+	const clefEnd = index === line.first ? x + tabClefPx : 0;
+	const start = Math.max(clefEnd, ...made.map(({ stave }) => stave.getNoteStartX()));
 	for (const { stave } of made) stave.setNoteStartX(start);
+	alignFirstLines(made.map(({ stave }) => stave));
 	return made;
 }
 
-function setSigns(stave: Stave, page: Page, { sheet }: PlacedStaff, index: number, isFirst: boolean, isTop: boolean): void {
+/** Bar lines behind signatures stand below each other, however many signs each staff has. */
+function alignFirstLines(staves: readonly Stave[]): void {
+	const lines = staves.flatMap((stave) =>
+		stave.getModifiers(StaveModifierPosition.BEGIN, Barline.CATEGORY).filter((line) => line instanceof Barline)
+	);
+	const repeats = lines.filter((line) => line.getType() === BarlineType.REPEAT_BEGIN);
+	const x = Math.max(...repeats.map((line) => line.getX()));
+	for (const line of repeats) line.setX(x);
+}
+
+function setSigns(stave: Stave, page: Page, placed: PlacedStaff, index: number, line: PageLine, isTop: boolean): void {
+	const isFirst = index === line.first;
+	const { sheet } = placed;
 	const { bars } = page.score;
 	const [bar, own, before] = [bars[index], sheet.bars[index], sheet.bars[index - 1]];
 	if (bar === undefined || own === undefined) return;
 	const isTab = sheet.kind === 'tab';
-	if (isTab && isFirst) stave.addClef('tab');
+	if (isTab && isFirst && stringsOf(placed.sheet) > fewStrings) stave.addClef('tab');
 	if (!isTab) {
 		const { name, annotation } = clefNames[own.clef];
 		if (isFirst) stave.addClef(name, 'default', annotation);
-		else if (before !== undefined && before.clef !== own.clef) stave.addClef(name, 'small', annotation);
 		const changesKey = before !== undefined && before.key.fifths !== own.key.fifths;
 		if (isFirst || changesKey)
 			stave.addKeySignature(keyNames[own.key.fifths + 7] ?? 'C', changesKey ? keyNames[before.key.fifths + 7] : undefined);
-		if (showsMeter(page.score, index)) stave.addTimeSignature(`${bar.meter.beats}/${bar.meter.beatType}`);
 	}
+	const hasMeter = !isTab || sheet.showsRhythm;
+	if (hasMeter && (index === page.firstBar || showsMeter(page.score, index)))
+		stave.addTimeSignature(`${bar.meter.beats}/${bar.meter.beatType}`);
 	stave.setBegBarType(bar.startsRepeat === true ? BarlineType.REPEAT_BEGIN : BarlineType.NONE);
+	if (!isTab) warnOfChanges(stave, page, sheet, index, line);
 	const isLast = index === bars.length - 1;
 	stave.setEndBarType(bar.endsRepeatTimes !== undefined ? BarlineType.REPEAT_END : isLast ? BarlineType.END : BarlineType.SINGLE);
 	if (!isTop) return;
 	if (bar.isSegno === true) stave.setRepetitionType(Repetition.type.SEGNO_LEFT, -20);
 	if (bar.isCoda === true) stave.setRepetitionType(Repetition.type.CODA_LEFT, -20);
-	if (bar.endings !== undefined) stave.setVoltaType(voltaType(page, index), `${bar.endings.join(', ')}.`, 22);
 }
 
-function voltaType({ score: { bars } }: Page, index: number): VoltaType {
-	const name = (at: number): string => bars[at]?.endings?.join() ?? '';
-	const begins = name(index - 1) !== name(index);
-	const ends = name(index + 1) !== name(index);
-	return begins ? (ends ? VoltaType.BEGIN_END : VoltaType.BEGIN) : ends ? VoltaType.END : VoltaType.MID;
+/** A new clef stands before the bar line; a new key or meter is told at the end of the line before it. */
+function warnOfChanges(stave: Stave, { score }: Page, sheet: PlacedStaff['sheet'], index: number, line: PageLine): void {
+	const [own, next] = [sheet.bars[index], sheet.bars[index + 1]];
+	if (own === undefined || next === undefined) return;
+	if (next.clef !== own.clef) stave.addEndClef(clefNames[next.clef].name, 'small', clefNames[next.clef].annotation);
+	if (index !== line.last) return;
+	if (next.key.fifths !== own.key.fifths)
+		stave.setEndKeySignature(keyNames[next.key.fifths + 7] ?? 'C', keyNames[own.key.fifths + 7]);
+	if (showsMeter(score, index + 1)) stave.addEndTimeSignature(`${next.meter.beats}/${next.meter.beatType}`);
 }
 
 function formatBar(staffBars: readonly StaffBar[]): void {
@@ -121,25 +145,33 @@ function drawStaffBar(
 ): void {
 	stave.drawWithStyle();
 	const isTab = placed.sheet.kind === 'tab';
-	for (const { voice, events, beams, tuplets } of voices) {
+	if (isTab && index === line.first && stringsOf(placed.sheet) <= fewStrings)
+		writeSigns(context, [fourStringTabClef], stave.getX() + 8, placed.topPx + placed.heightPx / 2, 40);
+	for (const [voiceAt, { voice, events, beams, tuplets }] of voices.entries()) {
+		const written = placed.sheet.bars[index]?.voices[voiceAt];
+		if (placed.sheet.showsRhythm && written !== undefined) {
+			const xOf = (event: WrittenEvent): number | null => events.find((one) => one.event === event)?.note?.getAbsoluteX() ?? null;
+			drawTabCounting(context, placed, written, xOf);
+		}
 		if (!isTab) {
 			voice.setContext(context).draw(context, stave);
 			for (const beam of beams) beam.setContext(context).drawWithStyle();
 			for (const tuplet of tuplets) tuplet.setContext(context).drawWithStyle();
 		}
-		for (const { event, heads: written, note, ghost, graces, isStemUp, tiesUp } of events) {
+		for (const { event, heads: shown, note, ghost, graces, isStemUp, tiesUp } of events) {
 			const x = (note ?? ghost)?.getAbsoluteX() ?? stave.getNoteStartX();
 			if (note === null && !event.isBarRest) continue;
 			if (note === null) {
 				moments.set(event.tick, moments.get(event.tick) ?? stave.getNoteStartX() + 8);
 				const right = line.barXs[index - line.first + 1] ?? 0;
 				const middle = (stave.getNoteStartX() + right) / 2;
-				if (!isTab) writeSigns(context, [0xe4e3], middle - 6, placed.topPx + 10, 40);
+				if (!isTab || placed.sheet.showsRhythm)
+					writeSigns(context, [0xe4e3], middle - 6, placed.topPx + (isTab ? placed.heightPx / 2 : 10), 40);
 				continue;
 			}
 			moments.set(event.tick, Math.min(moments.get(event.tick) ?? Infinity, x + 6));
 			const place = { event, staff: placed, isStemUp, tiesUp };
-			for (const [at, head] of written.entries()) {
+			for (const [at, head] of shown.entries()) {
 				const drawn = note.noteHeads[at];
 				const y = isTab ? placed.topPx : (note.getYs()[at] ?? 0);
 				const headX = isTab ? x : (drawn?.getAbsoluteX() ?? x);

@@ -30,7 +30,7 @@ export function drawMarks(
 	};
 	const isHere = ({ tick }: { readonly tick: number }): boolean => tick >= place.from && tick < place.to;
 	for (const { tick, text } of page.chords.filter(isHere))
-		writeWords(context, withSigns(text), place.at(tick) - 6, line.chordsPx, { sizePx: 16, weight: 'bold' });
+		writeWords(context, withSigns(text), place.at(tick) - 6, line.chordsPx, { sizePx: 21, weight: 'bold' });
 	drawAbove(place, score, starts, line, isHere);
 	drawWays(context, score, line);
 	for (const [index, staff] of line.staves.entries()) {
@@ -44,9 +44,9 @@ export function drawMarks(
 		drawOttavas(place, staff);
 	}
 	drawLyrics(context, heads);
-	if (score.parts.length > 1 && line.first === 0)
+	if (score.parts.length > 1 && line.first === page.firstBar)
 		for (const { sheet, topPx } of line.staves.filter(isFirstOfPart))
-			writeWords(context, sheet.part.name, line.leftPx, topPx - 18, { sizePx: 12, slant: 'italic' });
+			writeWords(context, sheet.part.name, line.leftPx, topPx - 18, { sizePx: 15, slant: 'italic' });
 }
 
 const isFirstOfPart = ({ sheet }: PlacedStaff, at: number, all: readonly PlacedStaff[]): boolean =>
@@ -90,24 +90,38 @@ function drawAbove(
 	};
 	for (const { tick, label } of score.sections.filter(isHere)) {
 		const x = begin(tick);
-		const width = writeWords(context, label, x + 5, y, { sizePx: 14, weight: 'bold' });
+		const width = writeWords(context, label, x + 5, y, { sizePx: 17, weight: 'bold' });
 		context.setLineWidth(1);
-		context.rect(x, y - 14, width + 10, 19, { fill: 'none', stroke: 'currentColor', 'stroke-width': 1 });
+		context.rect(x, y - 17, width + 10, 23, { fill: 'none', stroke: 'currentColor', 'stroke-width': 1 });
 		endAt(tick, x + width + 10);
 	}
 	for (const { tick, bpm, beatTicks, words } of score.tempoMarks.filter(isHere)) {
 		let x = begin(tick);
-		if (words !== undefined) x += writeWords(context, `${words}  `, x, y, { sizePx: 14, weight: 'bold' }) + 6;
+		if (words !== undefined) x += writeWords(context, `${words}  `, x, y, { sizePx: 17, weight: 'bold' }) + 6;
 		const { type, dots } = toValueWithin(beatTicks);
-		x += writeSigns(context, [noteSigns[type], ...Array<number>(dots).fill(0xecb7)], x, y, 20) + 4;
-		x += writeWords(context, `= ${Math.round(bpm)}`, x, y, { sizePx: 14 });
+		x += writeSigns(context, [noteSigns[type], ...Array<number>(dots).fill(0xecb7)], x, y, 24) + 4;
+		x += writeWords(context, `= ${Math.round(bpm)}`, x, y, { sizePx: 17 });
 		endAt(tick, x);
 	}
 	for (const { tick, unitTicks } of score.swings.filter(isHere)) {
 		const x = begin(tick);
 		const words = unitTicks < ticksPerQuarter / 2 ? 'Swing 16ths' : 'Swing';
-		endAt(tick, x + writeWords(context, words, x, y, { sizePx: 14, slant: 'italic' }));
+		endAt(tick, x + writeWords(context, words, x, y, { sizePx: 17, slant: 'italic' }));
 	}
+}
+
+/** A bracket over the bars of an ending, open where it goes on. */
+function drawEnding(context: InkContext, bars: Score['bars'], line: PageLine, index: number): void {
+	const name = (at: number): string => bars[at]?.endings?.join() ?? '';
+	if (name(index) === '') return;
+	const [left, right] = [line.barXs[index - line.first] ?? 0, line.barXs[index - line.first + 1] ?? 0];
+	const y = line.endingsPx;
+	drawLineTo(context, left + 2, y, right - 2, y);
+	if (name(index - 1) !== name(index)) {
+		drawLineTo(context, left + 2, y, left + 2, y + 16);
+		writeWords(context, `${bars[index]?.endings?.join(', ') ?? ''}.`, left + 8, y + 16, { sizePx: 15, weight: 'bold' });
+	}
+	if (name(index + 1) !== name(index)) drawLineTo(context, right - 2, y, right - 2, y + 16);
 }
 
 /** Where the music goes on, at the ends of bars. */
@@ -115,6 +129,7 @@ function drawWays(context: InkContext, { bars }: Score, line: PageLine): void {
 	const top = line.staves[0]?.topPx ?? 0;
 	for (let index = line.first; index <= line.last; index++) {
 		const bar = bars[index];
+		drawEnding(context, bars, line, index);
 		const x = line.barXs[index - line.first + 1] ?? 0;
 		const words = [
 			bar?.jump === undefined ? null : jumpWords[bar.jump],
@@ -123,7 +138,7 @@ function drawWays(context: InkContext, { bars }: Score, line: PageLine): void {
 		].filter((word) => word !== null);
 		if (words.length === 0) continue;
 		const text = words.join(', ');
-		context.setFont('Academico, serif', '13px', 'bold', 'normal');
+		context.setFont('Academico, serif', '16px', 'bold', 'normal');
 		const { width } = context.measureText(text);
 		context.fillText(text, x - width - 4, Math.min(top - 14, line.marksPx));
 	}
@@ -165,13 +180,13 @@ function drawBelow(
 
 const ottavaWords: Readonly<Record<number, string>> = { 1: '8va', 2: '15ma', [-1]: '8vb', [-2]: '15mb' };
 
-function drawOttavas({ context, at, from, to, endX }: Place, { sheet, topPx, heightPx }: PlacedStaff): void {
+function drawOttavas({ context, at, from, to, endX }: Place, { sheet, topPx, heightPx, ottavaPx }: PlacedStaff): void {
 	if (sheet.kind === 'tab') return;
 	for (const { tick, endTick, staff, octaves } of sheet.part.ottavas) {
 		if (staff !== sheet.staff || endTick <= from || tick >= to || octaves === 0) continue;
-		const y = octaves > 0 ? topPx - 22 : topPx + heightPx + 28;
+		const y = octaves > 0 ? ottavaPx : topPx + heightPx + 28;
 		const x = tick < from ? at(from) - 8 : at(tick) - 8;
-		const width = writeWords(context, ottavaWords[octaves] ?? '', x, y, { sizePx: 13, slant: 'italic' });
+		const width = writeWords(context, ottavaWords[octaves] ?? '', x, y, { sizePx: 16, slant: 'italic' });
 		const right = endTick >= to ? endX - 4 : at(endTick) - 8;
 		context.setLineDash([4, 3]);
 		drawLineTo(context, x + width + 4, y - 4, right, y - 4);
@@ -184,6 +199,6 @@ function drawLyrics(context: InkContext, heads: readonly PlacedHead[]): void {
 	for (const { head, x, width, staff } of heads) {
 		if (head.isTiedBack || staff.sheet.kind === 'tab') continue;
 		for (const [verse, syllable] of (head.note.lyrics ?? []).entries())
-			writeWords(context, syllable, x + width / 2, staff.lyricsPx + verse * lyricRowPx, { sizePx: 13, isCentred: true });
+			writeWords(context, syllable, x + width / 2, staff.lyricsPx + verse * lyricRowPx, { sizePx: 17, align: 'middle' });
 	}
 }

@@ -1,5 +1,5 @@
 import type { ScoreNote } from '$core/score/index.ts';
-import type { WrittenEvent } from '$core/score/notate/index.ts';
+import type { ValueType, WrittenEvent, WrittenVoice } from '$core/score/notate/index.ts';
 import type { PageLine, PlacedStaff } from '../layout/page.ts';
 import { drawCurve } from './draw-curves.ts';
 import { drawLineTo, writeSigns, writeWords, type PlacedHead } from './drawn-line.ts';
@@ -61,7 +61,7 @@ function drawTechnique(context: InkContext, from: PlacedHead, to: PlacedHead | u
 	if (technique.isLegatoToNext === true && to !== undefined) {
 		drawCurve(context, [from.x + from.width / 2, from.y - 1], [to.x + to.width / 2, to.y - 1], -6, 1.5);
 		const isPull = (to.head.note.fret ?? 0) < (from.head.note.fret ?? 0);
-		writeWords(context, isPull ? 'P' : 'H', (from.x + to.x + to.width) / 2, from.y - 9, { ...small, isCentred: true });
+		writeWords(context, isPull ? 'P' : 'H', (from.x + to.x + to.width) / 2, from.y - 9, { ...small, align: 'middle' });
 	}
 	if (technique.slide !== undefined) {
 		const isUp = (to?.head.note.fret ?? 0) >= (from.head.note.fret ?? 0);
@@ -83,7 +83,7 @@ function drawTechnique(context: InkContext, from: PlacedHead, to: PlacedHead | u
 		context.lineTo(x + 15, top + 6);
 		context.closePath();
 		context.fill();
-		writeWords(context, bendWords(technique.bendSemitones), x + 12, top - 3, { ...small, isCentred: true });
+		writeWords(context, bendWords(technique.bendSemitones), x + 12, top - 3, { ...small, align: 'middle' });
 	}
 	if (technique.hasVibrato === true) writeSigns(context, [0xeab0, 0xeab0, 0xeab0], x + 2, from.staff.topPx - 4, 18);
 	if (technique.isPalmMuted === true) writeWords(context, 'P.M.', from.x, from.staff.topPx - 6, small);
@@ -91,6 +91,38 @@ function drawTechnique(context: InkContext, from: PlacedHead, to: PlacedHead | u
 
 const bendNames: Readonly<Record<number, string>> = { 0.5: '¼', 1: '½', 1.5: '¾', 2: 'full' };
 const bendWords = (semitones: number): string => bendNames[semitones] ?? `${semitones / 2}`;
+
+const restSigns: Readonly<Record<ValueType, number>> = {
+	whole: 0xe4e3,
+	half: 0xe4e4,
+	quarter: 0xe4e5,
+	eighth: 0xe4e6,
+	'16th': 0xe4e7,
+	'32nd': 0xe4e8,
+	'64th': 0xe4e9,
+	'128th': 0xe4ea
+};
+
+/** What else is counted on a tab that stands alone: the rests of a voice, and the numbers of its tuplets. */
+export function drawTabCounting(
+	context: InkContext,
+	{ topPx, heightPx }: PlacedStaff,
+	{ events, tuplets }: WrittenVoice,
+	xOf: (event: WrittenEvent) => number | null
+): void {
+	for (const event of events) {
+		const x = xOf(event);
+		if (event.notes.length > 0 || event.isBarRest || x === null) continue;
+		writeSigns(context, [restSigns[event.value.type]], x, topPx + heightPx / 2, 36);
+	}
+	for (const [index, { actual }] of tuplets.entries()) {
+		const xs = events.filter(({ tuplet }) => tuplet === index).map(xOf);
+		const [from, to] = [xs[0] ?? null, xs[xs.length - 1] ?? null];
+		if (from === null || to === null) continue;
+		const style = { sizePx: 13, slant: 'italic', align: 'middle' } as const;
+		writeWords(context, String(actual), (from + to) / 2 + 6, topPx + heightPx + 42, style);
+	}
+}
 
 /** Stems, beams and flags below a tab that stands alone. */
 function drawRhythm(context: InkContext, staff: PlacedStaff, heads: readonly PlacedHead[]): void {

@@ -48,17 +48,17 @@ export interface DrawnLine {
 
 const wordsFamily = 'Academico, serif';
 
-/** Writes words; x is where they begin, or their middle. */
+/** Writes words; x is where they begin, their middle or their end. */
 export function writeWords(
 	context: InkContext,
 	text: string,
 	x: number,
 	y: number,
-	style: { readonly sizePx: number; readonly weight?: 'bold'; readonly slant?: 'italic'; readonly isCentred?: boolean }
+	style: { readonly sizePx: number; readonly weight?: 'bold'; readonly slant?: 'italic'; readonly align?: 'middle' | 'end' }
 ): number {
 	context.setFont(wordsFamily, `${style.sizePx}px`, style.weight ?? 'normal', style.slant ?? 'normal');
 	const { width } = context.measureText(text);
-	context.fillText(text, style.isCentred === true ? x - width / 2 : x, y);
+	context.fillText(text, style.align === undefined ? x : x - (style.align === 'middle' ? width / 2 : width), y);
 	return width;
 }
 

@@ -17,6 +17,7 @@ import type { Clef } from '$core/score/index.ts';
 import { staffStep } from '$core/pitch/index.ts';
 import {
 	valueTypes,
+	type DrumHead,
 	type ValueType,
 	type WrittenBar,
 	type WrittenEvent,
@@ -94,7 +95,10 @@ function toVoice({ events, tuplets, voice: number }: WrittenVoice, clef: Clef, i
 	const [from, to] = [sounding.indexOf(true), sounding.lastIndexOf(true)];
 	/** A second voice that only comes in for a while does not count its silence out. */
 	const isSilent = (at: number): boolean => direction === Stem.DOWN && events[at]?.tuplet === null && (at < from || at > to);
-	const made = events.map((event, at) => (isSilent(at) ? toSilence(event) : toEvent(event, clef, direction, restStep)));
+	const directions = direction === null ? stemDirections(events, clef) : events.map(() => direction);
+	const made = events.map((event, at) =>
+		isSilent(at) ? toSilence(event) : toEvent(event, clef, directions[at] ?? Stem.UP, restStep, isShared)
+	);
 	const tickables = made.map(({ note, ghost }) => note ?? ghost).filter((one) => one !== null);
 	const madeTuplets = tuplets.flatMap(({ actual, normal }, index) => {
 		const notes = made.flatMap(({ event, note }) => (event.tuplet === index && note !== null ? [note] : []));
@@ -102,7 +106,7 @@ function toVoice({ events, tuplets, voice: number }: WrittenVoice, clef: Clef, i
 		const options = { numNotes: actual, notesOccupied: normal, ratioed: false, bracketed: !isBeamed };
 		return notes.length === 0 ? [] : [new Tuplet(notes, options)];
 	});
-	const beams = beamed(made).map((notes) => new Beam(notes, direction === null));
+	const beams = beamed(made).map((notes) => new Beam(notes));
 	for (const tuplet of madeTuplets) {
 		const isDown = tuplet.getNotes().every((note) => note.getStemDirection() === Stem.DOWN);
 		tuplet.setTupletLocation(isDown ? Tuplet.LOCATION_BOTTOM : Tuplet.LOCATION_TOP);
@@ -115,6 +119,19 @@ function toVoice({ events, tuplets, voice: number }: WrittenVoice, clef: Clef, i
 		tiesUp: isShared ? number % 2 === 0 : one.note?.getStemDirection() === Stem.DOWN
 	}));
 	return { voice, events: withStems, beams, tuplets: madeTuplets };
+}
+
+/** Away from the middle line, by the head that is farthest from it; notes of a beam together. Drums all point up. */
+function stemDirections(events: readonly WrittenEvent[], clef: Clef): number[] {
+	const reach = (heads: readonly WrittenEvent[]): number => {
+		const steps = heads.flatMap(({ notes }) => notes.map(({ spelling }) => staffStep(spelling) - middleSteps[clef]));
+		return steps.length === 0 ? -1 : Math.min(...steps) + Math.max(...steps);
+	};
+	return events.map((event) => {
+		if (clef === 'percussion') return Stem.UP;
+		const group = event.beam === null ? [event] : events.filter(({ beam }) => beam === event.beam);
+		return reach(group) < 0 ? Stem.UP : Stem.DOWN;
+	});
 }
 
 function beamed(made: readonly StaffEvent[]): StemmableNote[][] {
@@ -133,7 +150,7 @@ function toSilence(event: WrittenEvent): StaffEvent {
 	return { event, heads: [], note: null, ghost, graces: [], isStemUp: true, tiesUp: true };
 }
 
-function toEvent(event: WrittenEvent, clef: Clef, direction: number | null, restStep: number): StaffEvent {
+function toEvent(event: WrittenEvent, clef: Clef, stemDirection: number, restStep: number, isShared: boolean): StaffEvent {
 	const { value, notes, graces } = event;
 	const duration = durations[value.type];
 	if (event.isBarRest)
@@ -141,16 +158,16 @@ function toEvent(event: WrittenEvent, clef: Clef, direction: number | null, rest
 	const { name } = clefNames[clef];
 	const heads = byStep(notes);
 	const note = new StaveNote({
-		keys: heads.length === 0 ? [stepKey(restStep)] : heads.map((head) => headKey(head, clef)),
+		keys: heads.length === 0 ? [stepKey(restStep)] : heads.map((head) => headKey(head, clef, value.type)),
 		duration: heads.length === 0 ? `${duration}r` : duration,
 		dots: value.dots,
 		clef: name,
-		...(direction === null ? { autoStem: true } : { stemDirection: direction })
+		stemDirection
 	});
 	for (let dot = 0; dot < value.dots; dot++) Dot.buildAndAttach([note], { all: true });
 	addSigns(note, heads);
-	addMarks(note, heads, direction);
-	const small = graces.map((chord) => toGrace(chord, clef));
+	addMarks(note, heads, isShared);
+	const small = graces.map((chord) => toGrace(chord, clef, graces.length > 1 ? '16' : '8'));
 	if (small.length > 0) {
 		const group = new GraceNoteGroup(
 			small.map((grace) => grace.note),
@@ -165,8 +182,15 @@ function toEvent(event: WrittenEvent, clef: Clef, direction: number | null, rest
 const byStep = (heads: readonly WrittenNote[]): WrittenNote[] =>
 	[...heads].sort((a, b) => staffStep(a.spelling) - staffStep(b.spelling) || a.spelling.alter - b.spelling.alter);
 
-const headKey = ({ spelling }: WrittenNote, clef: Clef): string =>
-	`${spelling.letter.toLowerCase()}/${spelling.octave + clefNames[clef].octaves}`;
+const headKey = ({ spelling, drum }: WrittenNote, clef: Clef, type: ValueType): string =>
+	`${spelling.letter.toLowerCase()}/${spelling.octave + clefNames[clef].octaves}${drum === undefined ? '' : drumHead(drum.head, type)}`;
+
+/** The library's name of a head for the values that have it hollow, half hollow and full. */
+function drumHead(head: DrumHead, type: ValueType): string {
+	if (head === 'normal') return '';
+	const fill = type === 'whole' ? 0 : type === 'half' ? 1 : 2;
+	return { cross: `/x${fill}`, circled: '/x3', diamond: `/d${fill}`, triangle: `/t${fill}` }[head];
+}
 
 function addSigns(note: StaveNote, heads: readonly WrittenNote[]): void {
 	for (const [at, { accidental }] of heads.entries())
@@ -174,12 +198,12 @@ function addSigns(note: StaveNote, heads: readonly WrittenNote[]): void {
 }
 
 /** Beside the head, or outside where two voices share the staff. */
-function addMarks(note: StaveNote, heads: readonly WrittenNote[], direction: number | null): void {
+function addMarks(note: StaveNote, heads: readonly WrittenNote[], isShared: boolean): void {
 	const wanted = new Set(heads.flatMap(({ note: { articulations = [] }, isTiedBack }) => (isTiedBack ? [] : articulations)));
 	for (const mark of wanted) {
 		const [sign, ornament] = [marks[mark], ornaments[mark]];
 		if (sign !== undefined) {
-			const isOutside = direction === null ? note.getStemDirection() === Stem.DOWN : direction === Stem.UP;
+			const isOutside = (note.getStemDirection() === Stem.UP) === isShared;
 			const isAbove = isOutside || mark === 'fermata' || mark === 'marcato';
 			note.addModifier(new Articulation(sign).setPosition(isAbove ? 3 : 4), 0);
 		}
@@ -187,11 +211,11 @@ function addMarks(note: StaveNote, heads: readonly WrittenNote[], direction: num
 	}
 }
 
-function toGrace(chord: readonly WrittenNote[], clef: Clef): StaffEvent['graces'][number] {
+function toGrace(chord: readonly WrittenNote[], clef: Clef, duration: string): StaffEvent['graces'][number] {
 	const heads = byStep(chord);
 	const note = new GraceNote({
-		keys: heads.map((head) => headKey(head, clef)),
-		duration: '8',
+		keys: heads.map((head) => headKey(head, clef, 'eighth')),
+		duration,
 		slash: heads.some(({ note: { grace } }) => grace === 'slashed'),
 		clef: clefNames[clef].name,
 		stemDirection: Stem.UP

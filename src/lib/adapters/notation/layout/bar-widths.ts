@@ -7,8 +7,8 @@ const headPx = 15;
 const accidentalPx = 12;
 const dotPx = 7;
 const gracePx = 13;
-const lyricPx = 6.4;
-const chordPx = 10.5;
+const lyricPx = 8.2;
+const chordPx = 13;
 const paddingPx = 30;
 const leastPx = 60;
 

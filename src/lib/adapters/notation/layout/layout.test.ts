@@ -27,11 +27,8 @@ describe('breaking lines', () => {
 				fc.array(fc.integer({ min: 40, max: 1200 }), { minLength: 1, maxLength: 60 }),
 				fc.integer({ min: 0, max: 120 }),
 				(widths, lead) => {
-					const lines = breakLines(
-						widths,
-						widths.map(() => lead),
-						900
-					);
+					const rooms = { widths, leads: widths.map(() => lead), tails: widths.map((_, at) => (at % 5 === 0 ? 40 : 0)) };
+					const lines = breakLines(rooms, 900);
 					expect(lines.flatMap(({ first, last }) => widths.slice(first, last + 1))).toEqual(widths);
 					for (const { first, last, stretch } of lines) {
 						const wanted = widths.slice(first, last + 1).reduce((sum, width) => sum + width, 0);
@@ -44,7 +41,7 @@ describe('breaking lines', () => {
 	});
 
 	it('spreads bars evenly rather than leaving one behind', () => {
-		const lines = breakLines(Array<number>(10).fill(200), Array<number>(10).fill(0), 900);
+		const lines = breakLines({ widths: Array<number>(10).fill(200), leads: [], tails: [] }, 900);
 		expect(lines.map(({ first, last }) => last - first + 1)).not.toContain(1);
 	});
 });

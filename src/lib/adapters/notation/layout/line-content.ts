@@ -21,8 +21,21 @@ export function lineContent(page: Page, line: PageLine): string {
 		slursIn(part, from, to)
 	]);
 	const staves = page.staves.map(({ bars: written, kind, staff }) => [kind, staff, written.slice(line.first, line.last + 1)]);
-	const shape = [line.barXs, line.heightPx, line.staves.map(({ topPx, dynamicsPx, lyricsPx }) => [topPx, dynamicsPx, lyricsPx])];
-	const places = [line.first === 0, line.last === score.bars.length - 1, line.chordsPx, line.marksPx, score.parts.length];
+	const shape = [
+		line.barXs,
+		line.heightPx,
+		line.endingsPx,
+		line.staves.map(({ topPx, dynamicsPx, ottavaPx, lyricsPx }) => [topPx, dynamicsPx, ottavaPx, lyricsPx])
+	];
+	const places = [
+		line.first === page.firstBar,
+		line.leftPx,
+		page.widthPx,
+		line.last === score.bars.length - 1,
+		line.chordsPx,
+		line.marksPx,
+		score.parts.length
+	];
 	return JSON.stringify([shape, places, bars, marks, page.chords.filter(touches), parts, staves], (key, value: unknown) =>
 		key === 'tick' || key === 'endTick' || key === 'startTick' ? Number(value) - from : key === 'index' ? undefined : value
 	);

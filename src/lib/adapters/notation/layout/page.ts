@@ -3,6 +3,7 @@ import type { EngravingLook } from '$contracts/notation/engraver.ts';
 import { barWidthPx, leadPx, type ChordText } from './bar-widths.ts';
 import { breakLines } from './break-lines.ts';
 import { chordTexts } from './chord-texts.ts';
+import { headingMm, layOnSheets, marginMm, mmPerPx, paperWidthPx, type Sheet } from './paper.ts';
 import { sheetStaves, type SheetStaff } from './sheet.ts';
 import { staffRoom } from './staff-room.ts';
 
@@ -15,6 +16,8 @@ export interface PlacedStaff {
 	readonly heightPx: number;
 	/** Baselines below the staff. */
 	readonly dynamicsPx: number;
+	/** Baseline of an ottava above the staff. */
+	readonly ottavaPx: number;
 	readonly lyricsPx: number;
 }
 
@@ -32,6 +35,8 @@ export interface PageLine {
 	/** Baselines above the first staff. */
 	readonly chordsPx: number;
 	readonly marksPx: number;
+	/** The brackets of endings. */
+	readonly endingsPx: number;
 }
 
 export interface Page {
@@ -40,22 +45,44 @@ export interface Page {
 	readonly staves: readonly SheetStaff[];
 	readonly chords: readonly ChordText[];
 	readonly lines: readonly PageLine[];
+	/** The first bar that is shown. */
+	readonly firstBar: number;
+	/** Paper that the lines lie on; none where they wrap to the room. */
+	readonly sheets: readonly Sheet[];
 	/** At zoom 1. */
 	readonly widthPx: number;
 	readonly heightPx: number;
 }
 
-const leftPx = 20;
-const rightPx = 4;
-export const lyricRowPx = 17;
+/** Room before the first line of a staff, for a brace, and behind the last bar. */
+const bracePx = 20;
+const endPx = 4;
+export const lyricRowPx = 21;
+const chordRowPx = 29;
+const markRowPx = 30;
+const endingRowPx = 28;
 const tabLinePx = 13;
 
-/** Lays a whole score out; nothing is drawn or measured by the browser. */
-export function layOutPage(score: Score, look: EngravingLook): Page {
+/** A look whose zoom is settled. */
+export type PageLook = EngravingLook & { readonly zoom: number };
+
+/**
+ * Lays a score out; nothing is drawn or measured by the browser.
+ * @param range bars to show, from 0; all of them without it
+ */
+export function layOutPage(
+	score: Score,
+	look: PageLook,
+	range: { readonly fromBar: number; readonly count: number } = { fromBar: 0, count: score.bars.length }
+): Page {
 	const staves = sheetStaves(score, look);
 	const starts = barStarts(score.bars);
 	const chords = chordTexts(score, staves[0]?.writtenAbove ?? 0);
-	const widthPx = look.widthPx / look.zoom;
+	const firstBar = Math.max(0, Math.min(score.bars.length - 1, range.fromBar));
+	const endBar = Math.min(score.bars.length, firstBar + Math.max(1, range.count));
+	const scale = mmPerPx(staves.length);
+	const widthPx = look.paper === undefined ? look.widthPx / look.zoom : paperWidthPx(look.paper, scale);
+	const [leftPx, rightPx] = look.paper === undefined ? [bracePx, endPx] : [marginMm / scale + bracePx, marginMm / scale];
 	const chordsOf = score.bars.map((): ChordText[] => []);
 	for (const chord of chords) chordsOf[barAt(starts, chord.tick)]?.push(chord);
 	const marked = new Set([...score.tempoMarks, ...score.swings, ...score.sections].map(({ tick }) => barAt(starts, tick)));
@@ -63,41 +90,62 @@ export function layOutPage(score: Score, look: EngravingLook): Page {
 		if (endings ?? isSegno ?? isCoda ?? jump ?? isFine ?? isToCoda) marked.add(index);
 	const widths = score.bars.map((_, index) => {
 		const bars = staves.map((staff) => staff.bars[index]).filter((bar) => bar !== undefined);
-		return barWidthPx(bars, chordsOf[index] ?? []) + innerLead(score, index) + (hasClefChange(staves, index) ? 26 : 0);
+		return barWidthPx(bars, chordsOf[index] ?? []) + innerLead(score, index) + (hasClefChange(staves, index + 1) ? 26 : 0);
 	});
-	const leads = score.bars.map((_, index) => lineLead(score, staves, index) - innerLead(score, index));
-	let topPx = 0;
-	const lines = breakLines(widths, leads, widthPx - leftPx - rightPx).map(({ first, last, stretch }): PageLine => {
+	const leads = score.bars.map((_, index) => lineLead(score, staves, index, firstBar) - innerLead(score, index));
+	const tails = score.bars.map((_, index) => (index + 1 < endBar ? innerLead(score, index + 1) : 0));
+	const cut = (list: readonly number[]): readonly number[] => list.slice(firstBar, endBar);
+	const broken = breakLines({ widths: cut(widths), leads: cut(leads), tails: cut(tails) }, widthPx - leftPx - rightPx);
+	const stacked = broken.map(({ first: from, last: to, stretch }): Omit<PageLine, 'topPx'> => {
+		const [first, last] = [from + firstBar, to + firstBar];
 		const barXs = [leftPx];
 		for (let bar = first; bar <= last; bar++)
-			barXs.push((barXs[bar - first] ?? 0) + (widths[bar] ?? 0) * stretch + (bar === first ? (leads[bar] ?? 0) : 0));
+			barXs.push(
+				(barXs[bar - first] ?? 0) +
+					(widths[bar] ?? 0) * stretch +
+					(bar === first ? (leads[bar] ?? 0) : 0) +
+					(bar === last ? (tails[bar] ?? 0) : 0)
+			);
 		const hasChords = chordsOf.slice(first, last + 1).some((texts) => texts.length > 0);
 		const hasMarks = Array.from({ length: last - first + 1 }, (_, at) => first + at).some((bar) => marked.has(bar));
-		const rows = stackStaves(staves, score, starts, first, last, (hasChords ? 24 : 0) + (hasMarks ? 26 : 0));
+		const rows = stackStaves(staves, score, starts, first, last, (hasChords ? chordRowPx : 0) + (hasMarks ? markRowPx : 0));
 		const firstRoom = rows.placed[0]?.abovePx ?? 0;
 		const firstTop = rows.placed[0]?.topPx ?? 0;
 		const chordsPx = firstTop - firstRoom - 4;
-		const line = {
+		return {
 			first,
 			last,
-			topPx,
 			heightPx: rows.heightPx,
 			leftPx,
 			barXs,
 			staves: rows.placed,
 			chordsPx,
-			marksPx: chordsPx - (hasChords ? 24 : 0)
+			marksPx: chordsPx - (hasChords ? chordRowPx : 0),
+			endingsPx: firstTop - firstRoom + 4
 		};
-		topPx += rows.heightPx;
-		return line;
 	});
-	return { score, starts, staves, chords, lines, widthPx, heightPx: topPx };
+	const heights = stacked.map(({ heightPx }) => heightPx);
+	const { tops, sheets } =
+		look.paper === undefined
+			? { tops: running(heights), sheets: [] }
+			: layOnSheets(heights, look.paper, { scale, headMm: headingMm(score) });
+	const lines = stacked.map((line, at): PageLine => ({ ...line, topPx: tops[at] ?? 0 }));
+	const [lastLine, lastSheet] = [lines.at(-1), sheets.at(-1)];
+	const heightPx =
+		lastSheet === undefined ? (lastLine?.topPx ?? 0) + (lastLine?.heightPx ?? 0) : lastSheet.topPx + lastSheet.heightPx;
+	return { score, starts, staves, chords, lines, firstBar, sheets, widthPx, heightPx };
+}
+
+/** Where each of the lines begins that follow one another. */
+function running(heights: readonly number[]): number[] {
+	let topPx = 0;
+	return heights.map((height) => (topPx += height) - height);
 }
 
 /** Room before the first note of a bar that begins a line. */
-function lineLead(score: Score, staves: readonly SheetStaff[], index: number): number {
+function lineLead(score: Score, staves: readonly SheetStaff[], index: number, firstBar: number): number {
 	const signs = Math.max(0, ...staves.map(({ bars }) => Math.abs(bars[index]?.key.fifths ?? 0)));
-	return leadPx({ hasClef: true, keySigns: signs, hasMeter: showsMeter(score, index) });
+	return leadPx({ hasClef: true, keySigns: signs, hasMeter: index === firstBar || showsMeter(score, index) });
 }
 
 /** And inside a line: a change of key or meter. */
@@ -116,7 +164,7 @@ export function showsMeter({ bars }: Pick<Score, 'bars'>, index: number): boolea
 }
 
 const hasClefChange = (staves: readonly SheetStaff[], index: number): boolean =>
-	index > 0 && staves.some(({ bars }) => bars[index]?.clef !== bars[index - 1]?.clef);
+	staves.some(({ bars }) => bars[index] !== undefined && bars[index].clef !== bars[index - 1]?.clef);
 
 type RoomedStaff = PlacedStaff & { readonly abovePx: number };
 
@@ -131,10 +179,9 @@ function stackStaves(
 	const [from, to] = [starts[first] ?? 0, starts[last + 1] ?? Infinity];
 	const isHere = ({ tick }: { readonly tick: number }): boolean => tick >= from && tick < to;
 	const hasEndings = score.bars.slice(first, last + 1).some(({ endings }) => endings !== undefined);
-	/** A bracket of an ending, or an ottava, runs above the staff. */
-	const hasLineAbove = (at: number): boolean =>
-		(at === 0 && hasEndings) ||
-		(staves[at]?.part.ottavas.some(
+	const hasOttava = (at: number): boolean =>
+		staves[at]?.kind === 'notes' &&
+		(staves[at].part.ottavas.some(
 			({ tick, endTick, staff, octaves }) => octaves > 0 && staff === staves[at]?.staff && tick < to && endTick > from
 		) ??
 			false);
@@ -143,10 +190,12 @@ function stackStaves(
 	for (const [at, sheet] of staves.entries()) {
 		const { part, kind, bars } = sheet;
 		const isTab = kind === 'tab';
-		const room = isTab ? { abovePx: 12, belowPx: sheet.showsRhythm ? 40 : 12 } : staffRoom(bars.slice(first, last + 1));
+		const room = isTab ? { abovePx: 12, belowPx: sheet.showsRhythm ? 52 : 12 } : staffRoom(bars.slice(first, last + 1));
 		const strings = part.fretboard?.openMidi.length ?? 6;
 		const heightPx = isTab ? (strings - 1) * tabLinePx : 40;
-		const abovePx = Math.max(room.abovePx, at === 0 ? 20 : 16, hasLineAbove(at) ? 44 : 0);
+		const reachPx = Math.max(room.abovePx, at === 0 ? 20 : 16);
+		const ottavaRoomPx = hasOttava(at) ? 24 : 0;
+		const abovePx = reachPx + ottavaRoomPx + (at === 0 && hasEndings ? endingRowPx : 0);
 		y += abovePx;
 		const topPx = y;
 		y += heightPx + room.belowPx;
@@ -156,9 +205,9 @@ function stackStaves(
 		const dynamicsPx = y + 16;
 		if (hasDynamics) y += 24;
 		const verses = isTab ? 0 : verseCount(bars.slice(first, last + 1));
-		const lyricsPx = y + 14;
+		const lyricsPx = y + 17;
 		y += verses * lyricRowPx + (isLastOfPart ? 14 : 8);
-		placed.push({ sheet, topPx, heightPx, dynamicsPx, lyricsPx, abovePx });
+		placed.push({ sheet, topPx, heightPx, dynamicsPx, ottavaPx: topPx - reachPx - 4, lyricsPx, abovePx });
 	}
 	return { placed, heightPx: y + 10 };
 }

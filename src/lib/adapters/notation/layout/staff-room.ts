@@ -21,7 +21,12 @@ export interface StaffRoom {
 	readonly belowPx: number;
 }
 
+/** Signs that stand above the staff wherever the stem is. */
+const alwaysAbove: ReadonlySet<string> = new Set(['fermata', 'marcato', 'trill', 'mordent', 'turn']);
+
 const stemPx = 36;
+/** A slope makes some of the stems of a beam longer. */
+const beamSlopePx = 10;
 const stepPx = 5;
 
 /** How far the music of bars reaches out of a staff of five lines. */
@@ -30,23 +35,30 @@ export function staffRoom(bars: readonly WrittenBar[]): StaffRoom {
 	let belowPx = 12;
 	for (const { voices, clef } of bars)
 		for (const voice of voices) {
-			const reach = voiceReach(voice, middleSteps[clef], voices.length > 1);
+			const reach = voiceReach(voice, clef, voices.length > 1);
 			abovePx = Math.max(abovePx, reach.abovePx);
 			belowPx = Math.max(belowPx, reach.belowPx);
 		}
 	return { abovePx, belowPx };
 }
 
-function voiceReach({ events, voice, tuplets }: WrittenVoice, middle: number, isShared: boolean): StaffRoom {
+function voiceReach({ events, voice, tuplets }: WrittenVoice, clef: Clef, isShared: boolean): StaffRoom {
+	const middle = middleSteps[clef];
 	let [abovePx, belowPx] = [0, 0];
-	for (const { notes, graces } of events) {
+	for (const { notes, graces, beam } of events) {
 		const [steps, graceSteps] = [notes, graces.flat()].map((heads) => heads.map(({ spelling }) => staffStep(spelling) - middle));
 		if (steps === undefined || steps.length === 0) continue;
 		const [low, high] = [Math.min(...steps), Math.max(...steps, ...(graceSteps ?? []))];
-		const isUp = isShared ? voice % 2 === 0 : low + high < 0;
-		const signs = notes.some(({ note }) => (note.articulations?.length ?? 0) > 0) ? 22 : 0;
-		abovePx = Math.max(abovePx, (high - 4) * stepPx + (isUp ? stemPx : 8) + signs);
-		belowPx = Math.max(belowPx, (-low - 4) * stepPx + (isUp ? 8 : stemPx) + (isUp ? signs : 0));
+		const isUp = isShared ? voice % 2 === 0 : clef === 'percussion' || low + high < 0;
+		const marks = new Set(notes.flatMap(({ note }) => note.articulations ?? []));
+		const above = [...marks].some((mark) => alwaysAbove.has(mark));
+		const beside = marks.size > 0 && isUp !== isShared ? 'below' : 'above';
+		const stem = stemPx + (beam === null ? 0 : beamSlopePx);
+		abovePx = Math.max(
+			abovePx,
+			(high - 4) * stepPx + (isUp ? stem : 8) + (above ? 26 : marks.size > 0 && beside === 'above' ? 16 : 0)
+		);
+		belowPx = Math.max(belowPx, (-low - 4) * stepPx + (isUp ? 8 : stem) + (marks.size > 0 && beside === 'below' ? 16 : 0));
 	}
 	return tuplets.length === 0 ? { abovePx, belowPx } : { abovePx: abovePx + 20, belowPx: belowPx + 20 };
 }

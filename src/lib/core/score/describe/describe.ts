@@ -77,7 +77,8 @@ export function eventWords({ notes, value, isBarRest, graces }: WrittenEvent, tu
 	return `${grace}${listWords(notes.map(headWords))} ${valueWords(value)}${inTuplet}${tied}`;
 }
 
-function headWords({ spelling, note: { string, fret } }: WrittenNote): string {
+function headWords({ spelling, drum, note: { string, fret } }: WrittenNote): string {
+	if (drum !== undefined) return drum.name;
 	return pitchWords(spelling) + (string === undefined ? '' : ` (string ${string} fret ${fret ?? 0})`);
 }
 

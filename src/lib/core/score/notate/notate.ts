@@ -3,6 +3,7 @@ import { barAt, barStarts, meterTicks } from '../bars.ts';
 import type { Part, Score, ScoreBar, ScoreNote, Spelling, WrittenKey } from '../score.ts';
 import { barAccidentals } from './accidentals.ts';
 import { beamGroups } from './beams.ts';
+import { drumSign } from './drum-map.ts';
 import { divideBar, snap, tupletPieces, type Division } from './divide.ts';
 import { meterOffset, meterTree } from './meter-tree.ts';
 import { notePieces, restPieces } from './split.ts';
@@ -18,6 +19,14 @@ interface PlacedBar {
 	/** Ticks from the beginning of the meter's bar to that of this one. */
 	readonly offset: number;
 }
+
+/** How the heads of a staff are written. */
+interface Manner {
+	readonly spellings: ReadonlyMap<string, Spelling>;
+	readonly isDrums: boolean;
+}
+
+const noKey: WrittenKey = { fifths: 0, mode: 'major' };
 
 /** A part of a note's length that one value writes. */
 interface Piece {
@@ -38,16 +47,16 @@ export function notateStaff(score: Pick<Score, 'bars'>, part: Part, staff: numbe
 		return { bar, startTick, endTick: startTick + bar.ticks, offset: meterOffset(bar) };
 	});
 	const notes = part.notes.filter((note) => note.staff === staff);
-	const shift = part.transposeSemitones;
+	const shift = part.isDrums ? 0 : part.transposeSemitones;
 	const spellings = writtenSpellings(notes, part, staff, starts, score.bars, shift);
 	const voices = [...new Set(notes.map(({ voice }) => voice))]
 		.sort((a, b) => a - b)
 		.map((voice) => {
 			const inVoice = notes.filter((note) => note.voice === voice);
-			return writeVoice(voice, inVoice, bars, starts, spellings);
+			return writeVoice(voice, inVoice, bars, starts, { spellings, isDrums: part.isDrums });
 		});
 	return bars.map((placed, index) => {
-		const key = transposeWrittenKey(placed.bar.key, toWritten(placed.bar.key, shift));
+		const key = part.isDrums ? noKey : transposeWrittenKey(placed.bar.key, toWritten(placed.bar.key, shift));
 		const filled = voices.map((voice) => voice[index]).filter((voice) => voice !== undefined && hasNotes(voice));
 		const written = filled.length > 0 ? filled : [restVoice(placed)];
 		return {
@@ -67,7 +76,8 @@ export function notateStaff(score: Pick<Score, 'bars'>, part: Part, staff: numbe
 
 const hasNotes = ({ events }: WrittenVoice): boolean => events.some(({ notes, graces }) => notes.length > 0 || graces.length > 0);
 
-function clefAt({ staves, clefChanges }: Part, staff: number, tick: number): WrittenBar['clef'] {
+function clefAt({ staves, clefChanges, isDrums }: Part, staff: number, tick: number): WrittenBar['clef'] {
+	if (isDrums) return 'percussion';
 	const change = clefChanges.findLast((one) => one.staff === staff && one.tick <= tick);
 	return change?.clef ?? staves[staff]?.clef ?? 'treble';
 }
@@ -80,6 +90,7 @@ function writtenSpellings(
 	bars: readonly ScoreBar[],
 	shift: number
 ): Map<string, Spelling> {
+	if (part.isDrums) return new Map(notes.map(({ id, pitchMidi }) => [id, { ...drumSign(pitchMidi).place, alter: 0 }]));
 	const keyAt = (tick: number): WrittenKey => bars[barAt(starts, tick)]?.key ?? { fifths: 0, mode: 'major' };
 	const sounding = spellNotes(notes, keyAt);
 	const ottavas = part.ottavas.filter((ottava) => ottava.staff === staff);
@@ -99,7 +110,7 @@ function writeVoice(
 	notes: readonly ScoreNote[],
 	bars: readonly PlacedBar[],
 	starts: readonly number[],
-	spellings: ReadonlyMap<string, Spelling>
+	manner: Manner
 ): WrittenVoice[] {
 	const end = starts[starts.length - 1] ?? 0;
 	const events = toVoiceEvents(notes, end);
@@ -129,7 +140,7 @@ function writeVoice(
 			const event = drawn[at];
 			if (event !== undefined) within.push(event);
 		}
-		return within.length === 0 ? restVoice(placed, voice) : writeBar(voice, placed, divided[index] ?? [], within, spellings);
+		return within.length === 0 ? restVoice(placed, voice) : writeBar(voice, placed, divided[index] ?? [], within, manner);
 	});
 }
 
@@ -138,7 +149,7 @@ function writeBar(
 	placed: PlacedBar,
 	divisions: readonly Division[],
 	within: readonly VoiceEvent[],
-	spellings: ReadonlyMap<string, Spelling>
+	{ spellings, isDrums }: Manner
 ): WrittenVoice {
 	const tree = meterTree(placed.bar.meter);
 	const tuplets = divisions.flatMap(({ tuplet }) => (tuplet === null ? [] : [tuplet]));
@@ -178,6 +189,7 @@ function writeBar(
 		const head = (note: ScoreNote, isGrace: boolean): WrittenNote => ({
 			note,
 			spelling: spellings.get(note.id) ?? { letter: 'C', alter: 0, octave: 4 },
+			...(isDrums ? { drum: drumSign(note.pitchMidi) } : {}),
 			accidental: null,
 			isTiedBack: !isGrace && !isFirst,
 			isTiedOn: !isGrace && event !== null && tick + ticks < event.endTick

@@ -29,3 +29,23 @@ function clefFor({ notes }: Part, transposeSemitones: number): Clef {
 	const mean = notes.reduce((sum, { pitchMidi }) => sum + pitchMidi, 0) / Math.max(1, notes.length);
 	return notes.length > 0 && mean - transposeSemitones < 56 ? 'bass' : 'treble';
 }
+/** An instrument that reads other pitches than it sounds. */
+export interface ReadingInstrument {
+	readonly name: string;
+	/** From the written to the sounding pitch. */
+	readonly semitones: number;
+}
+
+/** From the usual treble clef parts; concert pitch comes first. */
+export const readingInstruments: readonly ReadingInstrument[] = [
+	{ name: 'Concert pitch', semitones: 0 },
+	{ name: 'Trumpet or clarinet in B♭', semitones: -2 },
+	{ name: 'Clarinet in A', semitones: -3 },
+	{ name: 'Horn in F', semitones: -7 },
+	{ name: 'Alto sax in E♭', semitones: -9 },
+	{ name: 'Guitar or bass (an octave up)', semitones: -12 },
+	{ name: 'Tenor sax in B♭', semitones: -14 },
+	{ name: 'Baritone sax in E♭', semitones: -21 },
+	{ name: 'Clarinet in E♭', semitones: 3 },
+	{ name: 'Piccolo (an octave down)', semitones: 12 }
+];

@@ -1,4 +1,5 @@
 import type { Clef, Meter, ScoreNote, Spelling, WrittenKey } from '../score.ts';
+import type { DrumSign } from './drum-map.ts';
 import type { TupletRatio } from './divide.ts';
 import type { WrittenValue } from './values.ts';
 
@@ -7,6 +8,8 @@ export interface WrittenNote {
 	readonly note: ScoreNote;
 	/** As it is read: of a transposing part, not as it sounds. */
 	readonly spelling: Spelling;
+	/** Of a drum, whose spelling is its place on the staff. */
+	readonly drum?: DrumSign;
 	/** The sign to print, as the semitones it stands for; null for none. */
 	readonly accidental: number | null;
 	/** Held over from the head before. */

@@ -1,4 +1,4 @@
-import { flushSync, mount, unmount } from 'svelte';
+import { flushSync, mount, unmount, type ComponentProps } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Part, Score, ScoreNote } from '$core/score/index.ts';
 import { ticksPerQuarter } from '$core/score/index.ts';
@@ -55,13 +55,13 @@ function makeScore(barCount: number): Score {
 
 let open: { host: HTMLElement; app: ReturnType<typeof mount> } | null = null;
 
-async function bench(barCount: number) {
+async function bench(barCount: number, more: Partial<ComponentProps<typeof ScoreView>> = {}) {
 	const host = document.createElement('div');
 	host.style.cssText = 'position:fixed;inset:0;width:700px;height:500px';
 	document.body.append(host);
 	const calls = { onseek: vi.fn(), onselectnote: vi.fn(), onselectbars: vi.fn(), onaudition: vi.fn() };
 	const score = makeScore(barCount);
-	const props = { engraver: vexEngraver, score, positionTick: () => 5 * quarter, isPlaying: false, ...calls };
+	const props = { engraver: vexEngraver, score, positionTick: () => 5 * quarter, isPlaying: false, ...calls, ...more };
 	const app = mount(ScoreView, { target: host, props });
 	open = { host, app };
 	await vi.waitFor(() => expect(host.querySelector('.vf-notehead')).not.toBeNull(), { timeout: 10_000 });
@@ -134,7 +134,7 @@ describe('score view', () => {
 		press('ArrowRight');
 		expect(onselectnote).toHaveBeenLastCalledWith('n5');
 		expect(host.querySelector('[aria-live]')?.textContent).toBe('E 5 (string 1 fret 0) quarter, bar 2');
-		press('ArrowRight', { ctrlKey: true });
+		press('PageDown');
 		expect(onseek).toHaveBeenLastCalledWith(8 * quarter);
 		expect(host.querySelector('[aria-live]')?.textContent).toContain('Bar 3. ');
 	});
@@ -147,5 +147,63 @@ describe('score view', () => {
 		expect(line.left).toBeGreaterThan(note.left - 2);
 		expect(line.left).toBeLessThan(note.right + 2);
 		expect(line.height).toBeGreaterThan(60);
+	});
+
+	it('marks every chosen note, and says a bar in the key it is read in', async () => {
+		const { host, page } = await bench(4, {
+			selectedNoteIds: new Set(['n1', 'n2', 'n6']),
+			look: { zoom: 1, staves: 'score', readings: { p: -14 } }
+		});
+		expect(host.querySelectorAll('.note')).toHaveLength(3);
+		page.dispatchEvent(new KeyboardEvent('keydown', { key: 'd', bubbles: true }));
+		flushSync();
+		expect(host.querySelector('[aria-live]')?.textContent).toContain('D major');
+		expect(host.querySelectorAll('.vf-fret')).toHaveLength(0);
+	});
+
+	it('lies on sheets of paper as wide as the room, each with its number', async () => {
+		const { host } = await bench(120, { look: { zoom: null, staves: 'both', paper: 'a4' } });
+		const first = [...host.querySelectorAll('.paper')].find(({ textContent }) => textContent.includes('Study'));
+		if (first === undefined) throw new Error('There is a sheet.');
+		const box = first.getBoundingClientRect();
+		expect(box.width).toBeGreaterThan(600);
+		expect(box.width).toBeLessThan(700);
+		expect(box.height / box.width).toBeCloseTo(297 / 210, 2);
+		expect(first.textContent).toContain('1');
+		expect(host.querySelector('.score')?.scrollHeight).toBeGreaterThan(2 * box.height);
+	});
+
+	it('asks for another size with Control and the wheel', async () => {
+		const onzoom = vi.fn();
+		const { host } = await bench(4, { onzoom, look: { zoom: 1, staves: 'score' } });
+		const wheel = new WheelEvent('wheel', { deltaY: -240, ctrlKey: true, bubbles: true, cancelable: true });
+		host.querySelector('.score')?.dispatchEvent(wheel);
+		expect(wheel.defaultPrevented).toBe(true);
+		await vi.waitFor(() => expect(onzoom).toHaveBeenCalledTimes(1));
+		expect(onzoom.mock.calls[0]?.[0]).toBeCloseTo(2, 6);
+		const plain = new WheelEvent('wheel', { deltaY: -240, bubbles: true, cancelable: true });
+		host.querySelector('.score')?.dispatchEvent(plain);
+		expect(plain.defaultPrevented).toBe(false);
+	});
+
+	it('offers to loop the bars that are chosen', async () => {
+		const onloop = vi.fn();
+		const { host } = await bench(4, { onloop, selectedBars: { first: 1, last: 2 } });
+		const offer = [...host.querySelectorAll('button')].find(({ textContent }) => textContent.includes('Loop bars 2 to 3'));
+		offer?.click();
+		expect(onloop).toHaveBeenLastCalledWith({ first: 1, last: 2 });
+	});
+
+	it('moves a loop to the bars that are dragged over', async () => {
+		const onloop = vi.fn();
+		const { host, page } = await bench(4, { onloop, loop: { first: 3, last: 3 } });
+		const heads = host.querySelectorAll('.vf-notehead');
+		const [from, to] = [heads[1], heads[6]];
+		if (from === undefined || to === undefined) throw new Error('Two bars have eight heads.');
+		expect(host.querySelectorAll('.loop')).toHaveLength(1);
+		page.dispatchEvent(pointer('pointerdown', centre(from)));
+		page.dispatchEvent(pointer('pointermove', centre(to)));
+		page.dispatchEvent(pointer('pointerup', centre(to)));
+		expect(onloop).toHaveBeenLastCalledWith({ first: 0, last: 1 });
 	});
 });

@@ -10,7 +10,8 @@ export const formatWords: Readonly<Record<ScoreFileFormat, string>> = {
 	'guitar-pro': 'Guitar Pro',
 	abc: 'ABC',
 	chordpro: 'ChordPro',
-	'ascii-tab': 'Tab as text'
+	'ascii-tab': 'Tab as text',
+	'score-json': 'Woodshed score'
 };
 
 /** Key, meter and tempo as they are written; what is not written is left out. */

@@ -3,10 +3,13 @@ import { afterEach, expect, it, vi } from 'vitest';
 import type { Engraver } from '$contracts/notation/engraver.ts';
 import { ticksPerQuarter as quarter, type Score } from '$core/score/index.ts';
 import { ScoreEditor } from '$lib/app/score/score-editor.svelte.ts';
+import { ScoreLook } from '$lib/app/score/look/score-look.svelte.ts';
+import { ScorePrint } from '$lib/app/score/look/score-print.svelte.ts';
 import { ScoreSession } from '$lib/app/score/score-session.svelte.ts';
 import { FakeLocks } from '../../../../../../tests/fakes/fake-locks.ts';
 import { MemoryLibraryStore } from '../../../../../../tests/fakes/memory-library-store.ts';
 import { countedIds, noteOf, scoreOf } from '../../../../../../tests/fixtures/scores/made-score.ts';
+import { toolsFor } from '../../../../../../tests/fakes/score-tools.ts';
 import { songOf } from '../../../../../../tests/fixtures/songs.ts';
 import ScorePane from './ScorePane.svelte';
 
@@ -19,6 +22,8 @@ afterEach(async () => {
 	open = null;
 });
 
+const noPrinter = { printScore: () => Promise.reject(new Error('Nothing is printed here')) };
+
 /** Draws nothing, remembers what it was to draw. */
 function fakeEngraver(): { readonly engraver: Engraver; readonly drawn: Score[] } {
 	const drawn: Score[] = [];
@@ -26,7 +31,9 @@ function fakeEngraver(): { readonly engraver: Engraver; readonly drawn: Score[] 
 	const engraving = {
 		show: (score: Score) => void drawn.push(score),
 		setWindow: () => undefined,
+		widthPx: 900,
 		heightPx: 100,
+		zoom: 1,
 		placeAt: () => box,
 		barBoxes: () => [box],
 		noteBoxes: () => [box],
@@ -49,9 +56,12 @@ async function show(score: Score | null) {
 	document.body.append(host);
 	const { engraver, drawn } = fakeEngraver();
 	const onfault = vi.fn();
+	const tools = toolsFor(editor);
 	const props = {
-		editor,
+		tools,
 		engraver,
+		look: new ScoreLook(store),
+		print: new ScorePrint(noPrinter, async () => undefined),
 		positionSeconds: () => 0,
 		isPlaying: false,
 		onseek: vi.fn(),
@@ -63,7 +73,7 @@ async function show(score: Score | null) {
 	open = { host, app };
 	flushSync();
 	await tick();
-	return { host, editor, drawn, store, onfault };
+	return { host, editor, tools, drawn, store, onfault };
 }
 
 it('draws the score, and again after an edit', async () => {

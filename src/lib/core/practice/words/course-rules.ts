@@ -1,0 +1,37 @@
+import type { ExpectedPiece } from '../expected/expected-note.ts';
+import type { TakeJudgement } from '../judgement/judgement.ts';
+import type { Draft } from './advice.ts';
+import { barsPhrase, slower, timesPhrase, toStretches } from './phrases.ts';
+
+/** A stop weighs as much as this many notes. */
+const stopWeight = 4;
+
+/** Stops, restarts and leaps, by where they happen. */
+export function courseRules(piece: ExpectedPiece, { events, context }: TakeJudgement): Draft[] {
+	const drafts: Draft[] = [];
+	const stops = events.filter(({ kind }) => kind === 'pause' || kind === 'restart');
+	for (const bars of toStretches(stops.map(({ bar }) => bar))) {
+		const count = stops.filter(({ bar }) => bars.includes(bar)).length;
+		const from = Math.max(0, (bars[0] ?? 0) - 1);
+		const to = bars.at(-1) ?? from;
+		drafts.push({
+			claim: 'stops',
+			text: `The music stops ${timesPhrase(count)} at ${barsPhrase(piece, bars)}; loop ${barsPhrase(piece, [from, to])} and go on even when a note goes wrong.`,
+			bars,
+			weight: stopWeight * count,
+			exercise: { fromBar: from, toBar: to, speed: slower(context.speed), click: 'beats' }
+		});
+	}
+	for (const event of events) {
+		if (event.kind !== 'skip') continue;
+		const left = Array.from({ length: Math.max(1, event.toBar - event.bar - 1) }, (_, at) => event.bar + 1 + at);
+		drafts.push({
+			claim: 'stops',
+			text: `You leap over ${barsPhrase(piece, left)}; begin two bars before and read on to where you came back.`,
+			bars: left,
+			weight: stopWeight,
+			exercise: { fromBar: Math.max(0, event.bar - 1), toBar: event.toBar, speed: slower(context.speed), click: 'beats' }
+		});
+	}
+	return drafts;
+}

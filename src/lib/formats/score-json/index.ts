@@ -1,0 +1,2 @@
+export { fromScoreJson, isScoreJson } from './read.ts';
+export { toScoreJson } from './write.ts';

@@ -1,0 +1,60 @@
+import type { PracticePlayer } from '$lib/app/practice/practice-player.svelte.ts';
+import type { Command } from '$lib/app/shell/commands.svelte.ts';
+import type { Transport } from '$lib/app/transport/transport.svelte.ts';
+import { pitchWords, speedWords } from './pace-words.ts';
+
+const group = 'Practice';
+const speedStep = 0.05;
+
+/** How a song is played for practice, by key and in the palette. @param say words for a screen reader */
+export function practiceCommands(
+	transport: Transport,
+	player: PracticePlayer,
+	{ open, say }: { readonly open: () => void; readonly say: (text: string) => void }
+): Command[] {
+	const speedBy = (step: number): void => {
+		// To the next whole step, so that 83 % slower is 80 %.
+		const steps = Math.round((transport.speed / speedStep) * 100) / 100;
+		transport.setSpeed((step > 0 ? Math.floor(steps) + 1 : Math.ceil(steps) - 1) * speedStep);
+		say(speedWords(transport.speed));
+	};
+	const pitchBy = (semitones: number): void => {
+		transport.setPitch(transport.semitones + semitones);
+		say(pitchWords(transport.semitones));
+	};
+	return [
+		{
+			id: 'practice.open',
+			title: 'Speed, metronome and trainer',
+			group,
+			words: ['practice', 'slow', 'pitch', 'count'],
+			run: open
+		},
+		{ id: 'practice.slower', title: 'Slower', group, keys: ['<'], repeats: true, words: ['speed'], run: () => speedBy(-1) },
+		{ id: 'practice.faster', title: 'Faster', group, keys: ['>'], repeats: true, words: ['speed'], run: () => speedBy(1) },
+		{
+			id: 'practice.own-pace',
+			title: 'Its own speed and pitch',
+			group,
+			words: ['normal', 'reset', '100'],
+			run: () => {
+				transport.setSpeed(1);
+				transport.setPitch(0);
+			}
+		},
+		{ id: 'practice.higher', title: 'Play a semitone higher', group, words: ['pitch', 'transpose'], run: () => pitchBy(1) },
+		{ id: 'practice.lower', title: 'Play a semitone lower', group, words: ['pitch', 'transpose'], run: () => pitchBy(-1) },
+		{
+			id: 'practice.metronome',
+			title: 'Metronome on or off',
+			group,
+			keys: ['M'],
+			words: ['click'],
+			when: () => player.hasBeats,
+			run: () => {
+				player.setMetronome({ isOn: !player.metronome.isOn });
+				say(player.metronome.isOn ? 'Metronome on' : 'Metronome off');
+			}
+		}
+	];
+}

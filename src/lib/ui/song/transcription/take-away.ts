@@ -1,2 +1,0 @@
-/** In what form the notes leave. */
-export type TakeAwayKind = 'midi' | 'csv' | 'json';

@@ -1,0 +1,61 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { readSongs } from '../../scripts/drive/library-page.ts';
+
+/** Brings the demo in and waits until its beats are known. */
+async function openDemo(page: Page): Promise<void> {
+	await page.goto('/');
+	await page.getByRole('button', { name: 'Try the demo' }).click();
+	await page.waitForURL(/\/song\/./, { timeout: 60_000 });
+	await expect.poll(async () => (await readSongs(page))[0]?.analysisId, { timeout: 60_000 }).toBeDefined();
+	await expect(page.getByRole('region', { name: 'What was heard' })).toBeVisible();
+}
+
+const mark = (page: Page) => page.getByRole('button', { name: /^Practice: / });
+const position = async (page: Page): Promise<number> => {
+	const text = await page.getByRole('button', { name: 'Position. Type a time to go to' }).textContent();
+	const [minutes = '0', seconds = '0'] = (text ?? '').trim().split(':');
+	return Number(minutes) * 60 + Number.parseFloat(seconds);
+};
+
+test('a song plays at half its speed, by key and by sheet, and its position goes along', async ({ page }) => {
+	await openDemo(page);
+	await page.keyboard.press('<');
+	await expect(mark(page)).toHaveText('95 %');
+	await mark(page).click();
+	const sheet = page.getByRole('dialog', { name: 'Practice' });
+	await sheet.getByRole('button', { name: '50 %' }).click();
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+	await page.keyboard.press('Escape');
+	await expect(mark(page)).toHaveText('50 %');
+	await page.keyboard.press('Space');
+	await expect.poll(() => position(page)).toBeGreaterThan(0.3);
+	const [from, fromMs] = [await position(page), Date.now()];
+	await page.waitForTimeout(3000);
+	const share = (await position(page)) - from;
+	const seconds = (Date.now() - fromMs) / 1000;
+	expect(share / seconds).toBeGreaterThan(0.4);
+	expect(share / seconds).toBeLessThan(0.6);
+	await page.keyboard.press('Space');
+});
+
+test('the metronome counts a bar in, and the music waits for it', async ({ page }) => {
+	await openDemo(page);
+	await mark(page).click();
+	const sheet = page.getByRole('dialog', { name: 'Practice' });
+	await sheet.getByRole('tab', { name: 'Metronome' }).click();
+	await sheet.getByText('1 bar', { exact: true }).click();
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+	await page.keyboard.press('Escape');
+	await page.keyboard.press('Space');
+	await expect(mark(page)).toHaveText(/^[1-4]$/);
+	expect(await position(page)).toBeLessThan(0.05);
+	await expect.poll(() => position(page), { timeout: 15_000 }).toBeGreaterThan(0.3);
+	await page.keyboard.press('Space');
+	await page.reload();
+	await mark(page).click();
+	await page.getByRole('tab', { name: 'Metronome' }).click();
+	await expect(page.getByRole('radio', { name: '1 bar' })).toBeChecked();
+});
