@@ -127,11 +127,20 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 			await woodshed.addFiles([new File([content], fileName, { type: content.type })]);
 		}
 	});
-	const transport = new Transport(
-		async () => new (await import('../adapters/audio/index.ts')).WebAudioPlayer(),
-		(choices) => void preferences.change(choices)
-	);
-	return { woodshed, recorder, transport };
+	const player = once(async () => new (await import('../adapters/audio/index.ts')).WebAudioPlayer());
+	const transport = new Transport(player, (choices) => void preferences.change(choices));
+	const recording = once(async () => (await import('./boot-recording.ts')).openRecordingDesk({ store, files, player, nowMs }));
+	return { woodshed, recorder, transport, recording };
+}
+
+/** Opens at the first call and answers the same from then on; what failed is tried again. */
+function once<T>(open: () => Promise<T>): () => Promise<T> {
+	let opened: Promise<T> | null = null;
+	return () =>
+		(opened ??= open().catch((error: unknown) => {
+			opened = null;
+			throw error;
+		}));
 }
 
 function enginePorts(store: LibraryStore, files: FileStore, library: Library): Omit<TranscribePorts, 'freeSpace'> {
