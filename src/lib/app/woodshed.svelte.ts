@@ -259,6 +259,11 @@ export class Woodshed {
 		this.saveFile(await kept.blob(), original.fileName);
 	}
 
+	/** Makes ids that no other tab makes. */
+	get newId(): () => string {
+		return this.#parts.newId;
+	}
+
 	createSession(): SongSession {
 		return new SongSession(this.#parts.sessionPorts);
 	}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { orderKeys } from '$core/intent/query.ts';
+import { snapSteps } from '$core/time/index.ts';
 import { metronomeSchema, usualMetronome } from '../practice/metronome.ts';
 import { takeAwayChoiceSchema } from '../takeaway/take-away-choice.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
@@ -24,6 +25,8 @@ const preferencesSchema = z.object({
 	libraryColumns: z.array(z.string().max(40)).max(40).nullable().catch(null),
 	/** Fret diagrams as on an instrument strung for the left hand. */
 	isLeftHanded: z.boolean().catch(false),
+	/** What loops are drawn to when their ends are dragged. */
+	loopSnap: z.enum(snapSteps).catch('free'),
 	metronome: metronomeSchema.catch(usualMetronome),
 	/** In what form a song was taken away last. */
 	takeAway: takeAwayChoiceSchema.catch(takeAwayChoiceSchema.parse({})),
