@@ -6,8 +6,10 @@ import type { Song } from '$contracts/song.ts';
 import { transcribeSettingsSchema } from '$contracts/transcription.ts';
 import { createSlowLoop } from '../adapters/audio/slow-loop.ts';
 import { fetchDemoRecording } from '../adapters/devices/demo-recording.ts';
+import { browserMediaKeys } from '../adapters/devices/media-keys.ts';
 import { browserMicrophone } from '../adapters/devices/microphone.ts';
 import { saveFile } from '../adapters/devices/save-file.ts';
+import { createScreenLock } from '../adapters/devices/screen-lock.ts';
 import { webLocks } from '../adapters/devices/web-locks.ts';
 import { setlistPdf } from '../adapters/print/setlist-pdf.ts';
 import { deviceStorage } from '../adapters/storage/device-storage.ts';
@@ -131,7 +133,17 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 	const transport = new Transport(player, (choices) => void preferences.change(choices));
 	const recording = once(async () => (await import('./boot-recording.ts')).openRecordingDesk({ store, files, player, nowMs }));
 	const judgements = once(async () => (await import('../adapters/storage/idb-judgement-store.ts')).openIdbJudgementStore());
-	return { woodshed, recorder, transport, recording, judgements };
+	const midiControls = once(async () => new (await import('../adapters/devices/midi/web-midi.ts')).WebMidiInput());
+	return {
+		woodshed,
+		recorder,
+		transport,
+		recording,
+		judgements,
+		midiControls,
+		mediaKeys: browserMediaKeys,
+		screenLock: createScreenLock()
+	};
 }
 
 /** Opens at the first call and answers the same from then on; what failed is tried again. */

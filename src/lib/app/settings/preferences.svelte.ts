@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { orderKeys } from '$core/intent/query.ts';
 import { snapSteps } from '$core/time/index.ts';
+import { bindingsSchema } from '../controls/binding.ts';
 import { metronomeSchema, usualMetronome } from '../practice/metronome.ts';
 import { takeAwayChoiceSchema } from '../takeaway/take-away-choice.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
@@ -27,6 +28,8 @@ const preferencesSchema = z.object({
 	isLeftHanded: z.boolean().catch(false),
 	/** What loops are drawn to when their ends are dragged. */
 	loopSnap: z.enum(snapSteps).catch('free'),
+	/** Keys, foot switches and MIDI controls that were taught commands. */
+	controls: bindingsSchema.catch({}),
 	metronome: metronomeSchema.catch(usualMetronome),
 	/** In what form a song was taken away last. */
 	takeAway: takeAwayChoiceSchema.catch(takeAwayChoiceSchema.parse({})),
