@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { orderKeys } from '$core/intent/query.ts';
 import { snapSteps } from '$core/time/index.ts';
+import { goalsSchema } from '$core/practice/progress/index.ts';
 import { bindingsSchema } from '../controls/binding.ts';
 import { metronomeSchema, usualMetronome } from '../practice/metronome.ts';
 import { takeAwayChoiceSchema } from '../takeaway/take-away-choice.ts';
@@ -30,6 +31,9 @@ const preferencesSchema = z.object({
 	loopSnap: z.enum(snapSteps).catch('free'),
 	/** Keys, foot switches and MIDI controls that were taught commands. */
 	controls: bindingsSchema.catch({}),
+	goals: goalsSchema.catch([]),
+	/** How long today's practice is to take. */
+	planMinutes: z.number().int().min(5).max(240).catch(30),
 	metronome: metronomeSchema.catch(usualMetronome),
 	/** In what form a song was taken away last. */
 	takeAway: takeAwayChoiceSchema.catch(takeAwayChoiceSchema.parse({})),

@@ -117,6 +117,11 @@ export class SongDesk {
 		return this.isWritten && this.#scoreSound !== null ? this.#scoreSound.grid : emptyGrid;
 	}
 
+	/** A score was written for it, or it is one. */
+	get hasScore(): boolean {
+		return this.isWritten || this.session.song?.scoreId !== undefined;
+	}
+
 	/** The beats of the song as it is played, heard or written. */
 	get beats(): BeatGrid {
 		return this.isWritten ? this.grid : (this.room.desk.effective?.grid ?? emptyGrid);

@@ -12,7 +12,16 @@ export function practiceCommands(
 	transport: Transport,
 	player: PracticePlayer,
 	loops: SavedLoops,
-	{ open, say }: { readonly open: () => void; readonly say: (text: string) => void }
+	{
+		open,
+		say,
+		hardest
+	}: {
+		readonly open: () => void;
+		readonly say: (text: string) => void;
+		/** Loops the bars that go wrong most; null where nothing is known of them. */
+		readonly hardest: () => (() => void) | null;
+	}
 ): Command[] {
 	const speedBy = (step: number): void => {
 		// To the next whole step, so that 83 % slower is 80 %.
@@ -48,6 +57,14 @@ export function practiceCommands(
 				const name = await loops.save();
 				if (name !== null) say(`${name} is kept`);
 			}
+		},
+		{
+			id: 'practice.hardest',
+			title: 'Loop the hardest bars',
+			group,
+			words: ['worst', 'weak', 'difficult'],
+			when: () => hardest() !== null,
+			run: () => hardest()?.()
 		},
 		{
 			id: 'practice.next-loop',
