@@ -8,6 +8,7 @@ const tasks: Readonly<Record<string, (options: BenchOptions) => Promise<unknown>
 	analyse: async (options) => (await import('./analyse/index.ts')).benchAnalyse(options),
 	library: async (options) => (await import('./library/index.ts')).benchLibrary(options),
 	long: async (options) => (await import('./long/index.ts')).benchLong(options),
+	record: async (options) => (await import('./record/index.ts')).benchRecord(options),
 	score: async (options) => (await import('./score/index.ts')).benchScore(options),
 	load: async ({ runs }) => {
 		const { benchLoad } = await import('./load/index.ts');

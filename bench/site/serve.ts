@@ -44,7 +44,10 @@ export async function serveBench({ task, audio, folders: more = {} }: BenchPage)
 		resolve: {
 			conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'production', 'import', 'default'],
 			dedupe: ['@tensorflow/tfjs'],
-			alias: Object.fromEntries(['core', 'dsp', 'formats', 'contracts', 'files'].map((name) => [`$${name}`, join(library, name)]))
+			alias: {
+				...Object.fromEntries(['core', 'dsp', 'formats', 'contracts', 'files'].map((name) => [`$${name}`, join(library, name)])),
+				$worklets: at('../../worklets')
+			}
 		}
 	});
 	const folders: readonly (readonly [string, string])[] = [

@@ -20,6 +20,7 @@ declare module 'essentia.js/dist/essentia.js-core.es.js' {
 		Spectrum(frame: EssentiaVector, size: number): { readonly spectrum: EssentiaVector };
 		SpectralPeaks(spectrum: EssentiaVector): { readonly frequencies: EssentiaVector; readonly magnitudes: EssentiaVector };
 		HPCP(frequencies: EssentiaVector, magnitudes: EssentiaVector): { readonly hpcp: EssentiaVector };
+		PitchYinFFT(spectrum: EssentiaVector, frameSize: number): { readonly pitch: number };
 		ChordsDetection(pcp: EssentiaMatrix, hopSize: number): unknown;
 	}
 }

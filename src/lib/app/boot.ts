@@ -4,6 +4,7 @@ import type { FileStore } from '$contracts/file-store.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
 import type { Song } from '$contracts/song.ts';
 import { transcribeSettingsSchema } from '$contracts/transcription.ts';
+import { createSlowLoop } from '../adapters/audio/slow-loop.ts';
 import { fetchDemoRecording } from '../adapters/devices/demo-recording.ts';
 import { browserMicrophone } from '../adapters/devices/microphone.ts';
 import { saveFile } from '../adapters/devices/save-file.ts';
@@ -18,6 +19,7 @@ import {
 	createDecodeClient,
 	createTranscribeClient
 } from '../adapters/workers/engine-clients.ts';
+import { createScoreClient } from '../adapters/workers/score-client.ts';
 import { analyseSong } from './analysing/analyse-song.ts';
 import { weighBeats } from './analysing/weigh-beats.ts';
 import { backupRunner, restoreRunner } from './backup/backup-runners.ts';
@@ -101,6 +103,8 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		printer: setlistPdf,
 		// VexFlow is half a megabyte: it arrives with the first score.
 		engraver: { open: async (host) => (await import('../adapters/notation/index.ts')).vexEngraver.open(host) },
+		scoreWork: createScoreClient(),
+		slowLoop: createSlowLoop(files),
 		scorePrinter: {
 			printScore: async (...asked) => (await import('../adapters/print/score/index.ts')).scorePrinter.printScore(...asked)
 		},
@@ -123,11 +127,20 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 			await woodshed.addFiles([new File([content], fileName, { type: content.type })]);
 		}
 	});
-	const transport = new Transport(
-		async () => new (await import('../adapters/audio/index.ts')).WebAudioPlayer(),
-		(choices) => void preferences.change(choices)
-	);
-	return { woodshed, recorder, transport };
+	const player = once(async () => new (await import('../adapters/audio/index.ts')).WebAudioPlayer());
+	const transport = new Transport(player, (choices) => void preferences.change(choices));
+	const recording = once(async () => (await import('./boot-recording.ts')).openRecordingDesk({ store, files, player, nowMs }));
+	return { woodshed, recorder, transport, recording };
+}
+
+/** Opens at the first call and answers the same from then on; what failed is tried again. */
+function once<T>(open: () => Promise<T>): () => Promise<T> {
+	let opened: Promise<T> | null = null;
+	return () =>
+		(opened ??= open().catch((error: unknown) => {
+			opened = null;
+			throw error;
+		}));
 }
 
 function enginePorts(store: LibraryStore, files: FileStore, library: Library): Omit<TranscribePorts, 'freeSpace'> {

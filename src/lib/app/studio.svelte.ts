@@ -1,5 +1,6 @@
 import type { Fault } from '$contracts/errors.ts';
 import type { Recorder } from './recorder/recorder.svelte.ts';
+import type { RecordingDesk } from './recorder/recording-desk.ts';
 import type { Transport } from './transport/transport.svelte.ts';
 import type { Woodshed } from './woodshed.svelte.ts';
 import { toFault } from './words/error-words.ts';
@@ -9,6 +10,8 @@ export interface BootedStudio {
 	readonly woodshed: Woodshed;
 	readonly recorder: Recorder;
 	readonly transport: Transport;
+	/** Recording, the live ear, MIDI and the takes; its code comes with the first call. */
+	readonly recording: () => Promise<RecordingDesk>;
 }
 
 /**

@@ -8,6 +8,8 @@ import type { JobLocks } from '$contracts/job-locks.ts';
 import type { Fault } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { DeviceStorage, LibraryStore } from '$contracts/library-store.ts';
+import type { ScoreWork } from '$contracts/workers/score.contract.ts';
+import type { SlowLoop } from '$contracts/player.ts';
 import type { Engraver, PageSize } from '$contracts/notation/engraver.ts';
 import type { ScorePrinter } from '$contracts/notation/score-printer.ts';
 import type { SetlistPrinter } from '$contracts/setlist-printer.ts';
@@ -40,6 +42,8 @@ export interface WoodshedParts {
 	readonly lists: Lists;
 	readonly printer: SetlistPrinter;
 	readonly engraver: Engraver;
+	readonly scoreWork: ScoreWork;
+	readonly slowLoop: SlowLoop;
 	readonly scorePrinter: ScorePrinter;
 	/** Opens the browser's print dialog with pages of pictures. */
 	readonly sendToPrinter: (pages: readonly Blob[], size: PageSize) => Promise<void>;
@@ -275,9 +279,14 @@ export class Woodshed {
 			locks,
 			newId,
 			nowMs,
-			evidenceOf: (song) => scoreEvidence({ store, newId }, song),
+			evidenceOf: (song) => scoreEvidence({ store, work: this.#parts.scoreWork }, song),
 			onSongChanged: () => void this.library.load()
 		});
+	}
+
+	/** What edits of a score stand on beside its session. */
+	get scoreEngines(): Pick<WoodshedParts, 'scoreWork' | 'slowLoop'> {
+		return this.#parts;
 	}
 
 	/** Names the bytes that are in use and must not be evicted; null when no song is open. */

@@ -8,7 +8,8 @@ import type { Song } from './song.ts';
 import type { Transcription } from './transcription.ts';
 
 /** Which kind of record changed in another tab. */
-export type RecordKind = 'songs' | 'transcriptions' | 'analyses' | 'corrections' | 'scores' | 'lists' | 'jobs' | 'settings';
+export type RecordKind =
+	'songs' | 'transcriptions' | 'analyses' | 'corrections' | 'scores' | 'lists' | 'jobs' | 'settings' | 'takes';
 
 /** A record that no longer fits its schema: kept aside untouched, shown, and never guessed at. */
 export interface CorruptRecord {

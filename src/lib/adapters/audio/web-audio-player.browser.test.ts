@@ -242,6 +242,22 @@ describe('WebAudioPlayer', () => {
 		await until(() => subject.positionSeconds() > 0.1);
 	}, 60_000);
 
+	it('lends its output, awake, and says what of the song left at any time of it', async () => {
+		const subject = await started({ mayShareMemory: true });
+		const { context, release } = await subject.holdOutput();
+		expect(context).toBe(subject.output?.context);
+		expect(context.state).toBe('running');
+		await subject.open({ pcmPath: noisePath });
+		await subject.play(2);
+		await until(() => subject.positionSeconds() > 2.5);
+		const sent = subject.sentSeconds(context.currentTime) ?? 0;
+		expect(subject.sentSeconds(context.currentTime - 0.25) ?? 0).toBeCloseTo(sent - 0.25, 1);
+		expect(sent).toBeGreaterThan(2.4);
+		release();
+		release();
+		await subject.close();
+	}, 60_000);
+
 	it('makes nothing before start, and can be closed and started anew', async () => {
 		const subject = new WebAudioPlayer();
 		expect(subject.output).toBeNull();

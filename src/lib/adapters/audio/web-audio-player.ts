@@ -80,6 +80,8 @@ export class WebAudioPlayer implements Player {
 	};
 	#counting: (CountInFrames & { readonly contextFrame: number | null }) | null = null;
 	#sleepTimer: ReturnType<typeof setTimeout> | null = null;
+	/** While the output is held it does not sleep. */
+	#holdCount = 0;
 
 	constructor(options: WebAudioPlayerOptions = {}) {
 		this.#options = options;
@@ -87,6 +89,34 @@ export class WebAudioPlayer implements Player {
 
 	get isPlaying(): boolean {
 		return this.#isPlaying;
+	}
+
+	/** The output's context, awake for as long as it is held: takes are recorded on the clock of the song. */
+	async holdOutput(): Promise<{ readonly context: AudioContext; release(): void }> {
+		await this.start();
+		this.#holdCount++;
+		this.#stayAwake();
+		let isHeld = true;
+		const release = (): void => {
+			if (!isHeld) return;
+			isHeld = false;
+			this.#holdCount--;
+			if (!this.#isPlaying) this.#sleepLater();
+		};
+		try {
+			await this.#output?.resume();
+			if (this.#output === null) throw new UserFixableError('audioOutputUnavailable');
+			return { context: this.#output.context, release };
+		} catch (error) {
+			release();
+			throw error;
+		}
+	}
+
+	/** What of the song left for the speakers at a context second, no latency taken off; null before it ever played. */
+	sentSeconds(contextSeconds: number): number | null {
+		const frame = this.#anchors.frameAt(contextSeconds * outputRateHz);
+		return frame === null ? null : frame / outputRateHz;
 	}
 
 	/** The output, for measurements; null before `start`. */
@@ -385,6 +415,7 @@ export class WebAudioPlayer implements Player {
 
 	#sleepLater(): void {
 		this.#stayAwake();
+		if (this.#holdCount > 0) return;
 		this.#sleepTimer = setTimeout(() => void this.#output?.context.suspend(), sleepAfterMs);
 	}
 

@@ -11,6 +11,7 @@ import { scoreEditSchema, type KeptScore, type ScoreEdit } from '$contracts/scor
 import { songSchema, type Song } from '$contracts/song.ts';
 import { transcriptionSchema, type Transcription } from '$contracts/transcription.ts';
 import { databaseName, databaseVersion, upgradeDatabase, type WoodshedDatabase } from './schema.ts';
+import { toStorageError } from './storage-error.ts';
 
 const kinds = [
 	'songs',
@@ -330,13 +331,4 @@ async function removeScoresOf(songId: string, write: SongWrite): Promise<void> {
 		for (const key of await store.index('bySong').getAllKeys(songId)) await store.delete(key);
 	});
 	await Promise.all(removed);
-}
-
-function toStorageError(error: unknown): unknown {
-	if (!(error instanceof DOMException)) return error;
-	if (error.name === 'QuotaExceededError') return new UserFixableError('storageFull', {}, error.message);
-	if (['InvalidStateError', 'SecurityError', 'UnknownError', 'VersionError', 'AbortError'].includes(error.name)) {
-		return new UserFixableError('storageUnavailable', {}, `${error.name}: ${error.message}`);
-	}
-	return error;
 }

@@ -1,7 +1,7 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 
 export const databaseName = 'woodshed';
-export const databaseVersion = 4;
+export const databaseVersion = 5;
 
 /** Values are `unknown` on purpose: what lies on a disk is from outside and is parsed on the way in. */
 export interface WoodshedDatabase extends DBSchema {
@@ -16,6 +16,7 @@ export interface WoodshedDatabase extends DBSchema {
 	lists: { key: string; value: unknown };
 	jobs: { key: string; value: unknown };
 	settings: { key: string; value: unknown };
+	takes: { key: string; value: unknown; indexes: { bySong: string } };
 }
 
 type Upgrade = IDBPTransaction<WoodshedDatabase, StoreNames<WoodshedDatabase>[], 'versionchange'>;
@@ -42,6 +43,10 @@ const steps: readonly ((database: IDBPDatabase<WoodshedDatabase>, upgrade: Upgra
 	(database) => {
 		database.createObjectStore('scores', { keyPath: 'id' }).createIndex('bySong', 'songId');
 		database.createObjectStore('scoreEdits', { keyPath: ['scoreId', 'seq'] }).createIndex('bySong', 'songId');
+	},
+	(database) => {
+		// Takes without a song are in no index: null is no key.
+		database.createObjectStore('takes', { keyPath: 'id' }).createIndex('bySong', 'songId');
 	}
 ];
 

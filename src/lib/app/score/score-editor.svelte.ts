@@ -1,6 +1,7 @@
 import type { Chord } from '$core/harmony/chord.ts';
 import * as edit from '$core/score/edit/index.ts';
 import { barAt, barStarts, endTick, type Meter, type Score, type ScoreNote, type WrittenKey } from '$core/score/index.ts';
+import { toDragged, type NoteDrag } from './drag-notes.ts';
 import { ScoreCursor } from './score-cursor.svelte.ts';
 import type { ScoreSession } from './score-session.svelte.ts';
 
@@ -9,6 +10,15 @@ export interface ScoreEditorPorts {
 	readonly hear: (pitchesMidi: readonly number[]) => void;
 	/** Words for a screen reader. */
 	readonly say: (text: string) => void;
+}
+
+/** A change that is drawn before it is made. */
+export interface ScoreTrial {
+	readonly title: string;
+	readonly patch: edit.Patch;
+	/** What it was worked out for. */
+	readonly base: Score;
+	readonly score: Score;
 }
 
 /** Beyond this many notes at once an edit is not heard. */
@@ -22,6 +32,8 @@ export class ScoreEditor {
 	#clipboard = $state.raw<edit.ScoreClipboard | null>(null);
 	#isHeard = $state(true);
 	#isWriting = $state(false);
+	#trial = $state.raw<ScoreTrial | null>(null);
+	#isDragging = $state(false);
 	readonly #chosen: readonly ScoreNote[] = $derived.by(() =>
 		this.session.score === null ? [] : edit.selectedNotes(this.session.score, this.cursor.selection)
 	);
@@ -38,8 +50,17 @@ export class ScoreEditor {
 	get score(): Score | null {
 		return this.session.score;
 	}
+	/** What is drawn: the score, or the change that is being tried. */
+	get shown(): Score | null {
+		return this.trial?.score ?? this.session.score;
+	}
+	/** A change that is drawn and not made yet; nothing else can be edited meanwhile. */
+	get trial(): ScoreTrial | null {
+		// Another song, or what another tab wrote, is nothing that it was worked out for.
+		return this.#trial?.base === this.session.score ? this.#trial : null;
+	}
 	get canEdit(): boolean {
-		return this.session.state === 'ready' && !this.session.isFollowing;
+		return this.session.state === 'ready' && !this.session.isFollowing && this.trial === null;
 	}
 	/** The notes selected, of those that are there. */
 	get chosen(): readonly ScoreNote[] {
@@ -97,10 +118,49 @@ export class ScoreEditor {
 		if (this.score !== null) this.cursor.extend(this.score, direction);
 	}
 
+	/** Draws a change without making it, in place of one that is drawn. */
+	tryOut(title: string, patch: edit.Patch): void {
+		const { score, session } = this;
+		if (score === null || session.state !== 'ready' || session.isFollowing) return;
+		this.#trial = { title, patch, base: score, score: edit.applyPatch(score, patch).score };
+	}
+	/** Makes the change that is drawn. Answers whether anything changed. */
+	acceptTrial(): boolean {
+		const trial = this.#trial;
+		this.#trial = null;
+		if (trial === null || trial.base !== this.score) return false;
+		return this.session.apply(trial.patch, { title: trial.title });
+	}
+	dropTrial(): void {
+		this.#trial = null;
+	}
+
+	/** A hand drags the selected notes: they are drawn there, and stay where they were until it lets go. */
+	drag(drag: NoteDrag): void {
+		const { score, cursor, session } = this;
+		if (score === null || (!this.canEdit && !this.#isDragging)) return;
+		this.#isDragging = true;
+		const { title, patch } = toDragged(score, cursor.selection, drag, session.newId);
+		this.tryOut(title, patch);
+		if (drag.way === 'pitch') this.#sound(edit.selectedNotes(this.shown ?? score, cursor.selection));
+	}
+	/** Whether notes hang at a hand. */
+	get isDragging(): boolean {
+		return this.#isDragging;
+	}
+	endDrag(isTaken: boolean): void {
+		if (!this.#isDragging) return;
+		this.#isDragging = false;
+		if (isTaken) this.acceptTrial();
+		else this.dropTrial();
+	}
+
 	undo(): void {
+		this.#trial = null;
 		this.#ports.say(`Undone: ${this.session.undo() ?? 'nothing'}`);
 	}
 	redo(): void {
+		this.#trial = null;
 		this.#ports.say(`Done again: ${this.session.redo() ?? 'nothing'}`);
 	}
 
@@ -254,10 +314,10 @@ export class ScoreEditor {
 		this.#edit('Change the key', (score) => edit.setKey(score, { fromBar: this.cursor.barsIn(score).fromBar, key }));
 	}
 	/** The tempo from the cursor on; null takes the mark that is there away. */
-	setTempo(bpm: number | null): void {
+	setTempo(tempo: Omit<edit.TempoArgs, 'tick'> | null): void {
 		const { tick } = this.cursor;
 		this.#edit('Change the tempo', (score, _selection, newId) =>
-			bpm === null ? edit.removeTempo(score, { tick }) : edit.setTempo(score, { tick, bpm }, newId)
+			tempo === null ? edit.removeTempo(score, { tick }) : edit.setTempo(score, { tick, ...tempo }, newId)
 		);
 	}
 	/** The chord at the cursor: null writes that there is none, absent takes the symbol away. */
@@ -267,23 +327,32 @@ export class ScoreEditor {
 			chord === undefined ? edit.removeChord(score, { tick }) : edit.setChord(score, { tick, chord }, newId)
 		);
 	}
-	setSection(label: string): void {
-		const { tick } = this.cursor;
+	/** Names the section that begins at a tick, the cursor's by default; an empty name takes it away. */
+	setSection(label: string, tick = this.cursor.tick): void {
 		this.#edit('Name the section', (score, _selection, newId) =>
 			label === '' ? edit.removeSection(score, { tick }) : edit.setSection(score, { tick, label }, newId)
 		);
 	}
 	/** The notes selected, or the whole score when none are. */
-	transpose(semitones: number): void {
-		this.#edit('Transpose', (score, selection, newId) =>
-			edit.transpose(score, this.hasChosen ? selection : null, { semitones }, newId)
+	transpose(interval: edit.Interval): boolean {
+		return this.#edit('Transpose', (score, selection, newId) =>
+			edit.transpose(score, this.hasChosen ? selection : null, interval, newId)
 		);
 	}
-	transposeToKey(key: WrittenKey): void {
-		this.#edit('Transpose to another key', (score, _selection, newId) => edit.transposeToKey(score, { key }, newId));
+	/** The notes selected, or all, by steps of the key that they stand in. */
+	transposeInKey(steps: number): boolean {
+		return this.#edit('Transpose within the key', (score, selection, newId) =>
+			edit.moveDiatonic(score, this.hasChosen ? selection : wholeOf(score), { steps }, newId)
+		);
 	}
-	simplify(args: edit.SimplifyArgs): void {
-		this.#edit('Simplify', (score, _selection, newId) => edit.simplify(score, args, newId));
+	transposeToKey(key: WrittenKey, direction: 'nearest' | 'up' | 'down' = 'nearest'): boolean {
+		return this.#edit('Transpose to another key', (score, _selection, newId) =>
+			edit.transposeToKey(score, { key, direction }, newId)
+		);
+	}
+	/** An edit that another hand worked out. Answers whether anything changed. */
+	make(title: string, verb: (score: Score) => edit.Patch): boolean {
+		return this.#edit(title, verb);
 	}
 
 	/** Goes to the next note that nobody is sure of. Answers it. */
@@ -312,6 +381,15 @@ export class ScoreEditor {
 		this.nextUnsure();
 	}
 
+	/** Another octave is the user's word for a note: it is sure there. */
+	moveOctaveAndKeep(direction: 1 | -1): void {
+		const isDone = this.#edit(`Move ${direction > 0 ? 'up' : 'down'} an octave and keep`, (score, selection, newId) => {
+			const moved = edit.applyPatch(score, edit.moveOctave(score, selection, { octaves: direction }, newId)).score;
+			return edit.diffScores(score, edit.applyPatch(moved, edit.keepNotes(moved, selection, newId)).score);
+		});
+		if (isDone) this.#sound(this.#chosen);
+	}
+
 	#edit(title: string, verb: (score: Score, selection: edit.ScoreSelection, newId: edit.NewId) => edit.Patch): boolean {
 		const { score, cursor, session } = this;
 		if (score === null || !this.canEdit) return false;
@@ -323,6 +401,11 @@ export class ScoreEditor {
 		if (this.#isHeard && notes.length > 0 && notes.length <= mostHeard) this.#ports.hear(notes.map(({ pitchMidi }) => pitchMidi));
 	}
 }
+
+/** Every note that has a pitch: drums have none. */
+const wholeOf = ({ parts }: Score): edit.ScoreSelection => ({
+	noteIds: new Set(parts.filter(({ isDrums }) => !isDrums).flatMap(({ notes }) => notes.map(({ id }) => id)))
+});
 
 /** The pitch with a letter's name under the key at a tick, nearest to another pitch. */
 function nearestOfLetter(score: Score, tick: number, letter: number, near: number): number {

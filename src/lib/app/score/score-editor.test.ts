@@ -125,15 +125,15 @@ describe('editing', () => {
 		expect(right()).toEqual([]);
 	});
 	test('without a selection transposes all with its key, with one that alone', () => {
-		editor.transpose(2);
+		editor.transpose({ semitones: 2 });
 		expect([right()[0], editor.score?.bars[0]?.key.fifths]).toEqual(['0:1:62', 4]);
 		editor.select(['n0']);
-		editor.transpose(2);
+		editor.transpose({ semitones: 2 });
 		expect([right()[0], editor.score?.bars[0]?.key.fifths]).toEqual(['0:1:64', 4]);
 	});
 	test('marks are put at the cursor and taken away', () => {
 		editor.cursor.moveTo(quarter);
-		editor.setTempo(90);
+		editor.setTempo({ bpm: 90 });
 		editor.setChord({ root: 2, quality: '7' });
 		editor.setSection('Verse');
 		expect([editor.score?.tempoMarks, editor.score?.chords, editor.score?.sections]).toMatchObject([

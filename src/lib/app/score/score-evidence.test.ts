@@ -3,6 +3,7 @@ import { noCorrections } from '$core/analysis/index.ts';
 import { scoreFaults } from '$core/score/edit/index.ts';
 import { MemoryLibraryStore } from '../../../../tests/fakes/memory-library-store.ts';
 import { madeAnalysis } from '../../../../tests/fixtures/made-analysis.ts';
+import { directScoreWork, quietContext } from '../../../../tests/fakes/direct-score-work.ts';
 import { countedIds } from '../../../../tests/fixtures/scores/made-score.ts';
 import { notesOf, songOf } from '../../../../tests/fixtures/songs.ts';
 import { scoreEvidence } from './score-evidence.ts';
@@ -16,11 +17,12 @@ beforeEach(async () => {
 	await store.putSongWithAnalysis(song, madeAnalysis({ id: 'n', songId: 'a' }));
 });
 
-const evidence = async (of = song): ReturnType<typeof scoreEvidence> => scoreEvidence({ store, newId: countedIds() }, of);
+const evidence = async (of = song): ReturnType<typeof scoreEvidence> =>
+	scoreEvidence({ store, work: directScoreWork(countedIds()) }, of);
 
 describe('what a score is written from', () => {
 	test('a sound score of the song', async () => {
-		const score = await (await evidence())?.write();
+		const score = await (await evidence())?.write(quietContext);
 		expect(score).toMatchObject({ songId: 'a', title: song.title, origin: 'heard' });
 		expect(score?.parts[0]?.notes.length).toBeGreaterThan(0);
 		if (score !== undefined) expect(scoreFaults(score)).toEqual([]);
@@ -30,7 +32,7 @@ describe('what a score is written from', () => {
 		await store.putCorrectionsWithSong({ ...noCorrections('a'), revision: 1, beatsPerBar: 3 }, song);
 		const after = await evidence();
 		expect(after?.key).not.toBe(before?.key);
-		expect((await after?.write())?.bars[1]?.meter.beats).toBe(3);
+		expect((await after?.write(quietContext))?.bars[1]?.meter.beats).toBe(3);
 	});
 	test('is nothing without notes, an analysis or beats', async () => {
 		const { transcriptionId: _t, ...noNotes } = song;

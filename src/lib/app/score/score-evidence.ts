@@ -1,4 +1,5 @@
 import type { LibraryStore } from '$contracts/library-store.ts';
+import type { ScoreWork } from '$contracts/workers/score.contract.ts';
 import type { Song } from '$contracts/song.ts';
 import { applyCorrections, noCorrections } from '$core/analysis/index.ts';
 import type { ScoreEvidence } from './score-session.svelte.ts';
@@ -8,7 +9,7 @@ const writerVersion = 1;
 
 /** What a song's score can be written from: its notes, and its beats after the user's corrections. Null where one of them is missing. */
 export async function scoreEvidence(
-	{ store, newId }: { readonly store: LibraryStore; readonly newId: () => string },
+	{ store, work }: { readonly store: LibraryStore; readonly work: Pick<ScoreWork, 'write'> },
 	song: Song
 ): Promise<ScoreEvidence | null> {
 	const { transcriptionId, analysisId } = song;
@@ -23,15 +24,11 @@ export async function scoreEvidence(
 	if (effective.grid.beatsSeconds.length < 2) return null;
 	return {
 		key: [writerVersion, transcription.id, analysis.id, corrections?.revision ?? 0].join('/'),
-		write: async () => {
-			const [{ writeScore }, { layoutFor, withTab }] = await Promise.all([
-				import('$core/rhythm/index.ts'),
-				import('./lay-out-score.ts')
-			]);
+		notes: transcription.notes,
+		write: (context) => {
 			const { title, artist } = song;
 			const { notes, preset } = transcription;
-			const instrument = layoutFor(preset, notes);
-			return withTab(writeScore(notes, effective, { songId: song.id, title, artist, instrument }, newId), preset, notes);
+			return work.write({ songId: song.id, title, artist, notes, preset, analysis: effective }, context);
 		}
 	};
 }

@@ -1,20 +1,25 @@
-import type { Fault } from '$contracts/errors.ts';
+import { abortError, isAbort, type Fault } from '$contracts/errors.ts';
 import type { JobLocks } from '$contracts/job-locks.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
 import type { ScoreEdit } from '$contracts/score/score-edit.ts';
 import type { Song } from '$contracts/song.ts';
-import { applyPatch, rebaseEdits, type Patch } from '$core/score/edit/index.ts';
+import type { Progress, StageContext } from '$contracts/workers/progress.ts';
+import type { EvidenceNote } from '$core/rhythm/index.ts';
+import { applyPatch, type Patch } from '$core/score/edit/index.ts';
 import type { Score } from '$core/score/index.ts';
 import { findSong, inSongTurn } from '../importing/song-writes.ts';
 import { toFault } from '../words/error-words.ts';
+import { keptScores, type KeptScoreView } from './kept-scores.ts';
 import { emptyJournal, fromEdits, nextSeq, push, stepBack, stepForward, type ScoreJournal } from './score-journal.ts';
 
 /** What a score can be written from, as it is now. */
 export interface ScoreEvidence {
 	/** Another one whenever the evidence is. */
 	readonly key: string;
+	/** What was heard, with its times: a rhythm can be written from it again. */
+	readonly notes: readonly EvidenceNote[];
 	/** A score of the song, of a new id. */
-	readonly write: () => Score | Promise<Score>;
+	readonly write: (context: StageContext) => Score | Promise<Score>;
 }
 
 export interface ScoreSessionPorts {
@@ -28,8 +33,8 @@ export interface ScoreSessionPorts {
 	readonly onSongChanged: (song: Song) => void;
 }
 
-/** `none`: nothing is written yet, and nothing to write from. */
-export type ScoreSessionState = 'closed' | 'loading' | 'ready' | 'none' | 'failed';
+/** `none`: nothing is written yet, and nothing to write from; `stopped`: the user stopped the writing of a first one. */
+export type ScoreSessionState = 'closed' | 'loading' | 'ready' | 'none' | 'stopped' | 'failed';
 
 export interface EditName {
 	/** An imperative: read after "Undo:". */
@@ -54,6 +59,8 @@ export class ScoreSession {
 	#isFollowing = $state(false);
 	#hasNewEvidence = $state(false);
 	#fault = $state.raw<Fault | null>(null);
+	#writing = $state.raw<{ readonly controller: AbortController; readonly fraction: number } | null>(null);
+	#lost = $state.raw<readonly string[]>([]);
 	#unsavedFrom: number | null = null;
 	#saveTimer: ReturnType<typeof setTimeout> | undefined;
 	#saving: Promise<void> = Promise.resolve();
@@ -93,6 +100,18 @@ export class ScoreSession {
 	get fault(): Fault | null {
 		return this.#fault;
 	}
+	/** Share of a score that is being written, 0 to 1; null while none is. */
+	get writingFraction(): number | null {
+		return this.#writing?.fraction ?? null;
+	}
+	/** Edits of an earlier score that could not be done again on the one written last, in words; empty when all could. */
+	get lostEdits(): readonly string[] {
+		return this.#lost;
+	}
+	/** Whether the score follows a recording, so that what was heard of it may still be there. */
+	get isHeard(): boolean {
+		return this.#score?.origin === 'heard';
+	}
 	get newId(): () => string {
 		return this.#ports.newId;
 	}
@@ -119,6 +138,10 @@ export class ScoreSession {
 			this.#fault = null;
 		} catch (error) {
 			if (signal.aborted) return;
+			if (isAbort(error)) {
+				this.#state = this.#score === null ? 'stopped' : 'ready';
+				return;
+			}
 			this.#fault = toFault(error);
 			this.#state = 'failed';
 		}
@@ -176,10 +199,75 @@ export class ScoreSession {
 			const fresh = await this.#write(song, evidence);
 			if (signal.aborted || !withEdits || old === null || edits.length === 0) return;
 			const base = edits.reduceRight((score, { inverse }) => applyPatch(score, inverse).score, old);
-			this.apply(rebaseEdits(base, old, fresh, this.#ports.newId), { title: 'Do the earlier edits again' });
+			const { rebaseEdits } = await import('$core/score/edit/rebase.ts');
+			const { patch, lost } = rebaseEdits(base, old, fresh, this.#ports.newId);
+			this.apply(patch, { title: 'Do the earlier edits again' });
+			this.#lost = lost;
 		} catch (error) {
-			this.#fault = toFault(error);
+			if (!isAbort(error)) this.#fault = toFault(error);
 		}
+	}
+
+	/** Stops the writing of a score; what was there stays. */
+	stopWriting(): void {
+		this.#writing?.controller.abort();
+	}
+
+	/** The user has read what could not be carried. */
+	forgetLostEdits(): void {
+		this.#lost = [];
+	}
+
+	/** What was heard of the song now, with its times; empty where nothing is kept. */
+	async heardNotes(): Promise<readonly EvidenceNote[]> {
+		const song = this.#song;
+		return song === null ? [] : ((await this.#ports.evidenceOf(song))?.notes ?? []);
+	}
+
+	/** Every score of the song, the one that is open among them, the last edited first. */
+	async kept(): Promise<readonly KeptScoreView[]> {
+		const song = this.#song;
+		if (song === null) return [];
+		await this.flush();
+		return keptScores(this.#ports.store, song.id);
+	}
+
+	/** Shows another score of the song, which is then its score. */
+	async openKept(scoreId: string): Promise<void> {
+		const song = this.#song;
+		if (song === null || song.scoreId === scoreId) return;
+		const { signal } = this.#opened;
+		const { store, locks, nowMs, onSongChanged } = this.#ports;
+		try {
+			await this.flush();
+			const next = await inSongTurn(locks, song.id, signal, async () => {
+				const now = await findSong(store, song.id);
+				const changed: Song = { ...now, scoreId, revision: now.revision + 1, changedAtMs: nowMs() };
+				await store.putSong(changed);
+				return changed;
+			});
+			if (signal.aborted) return;
+			this.#song = next;
+			this.#lost = [];
+			this.#hasNewEvidence = false;
+			await this.#read(next);
+			const evidence = this.#score?.origin === 'heard' ? await this.#ports.evidenceOf(next) : null;
+			if (signal.aborted) return;
+			this.#hasNewEvidence = evidence !== null && evidence.key !== this.#score?.evidenceKey;
+			onSongChanged(next);
+		} catch (error) {
+			if (!signal.aborted) this.#fault = toFault(error);
+		}
+	}
+
+	/** Deletes a score that is not open. Answers what brings it back, journal and all; null where there was nothing. */
+	async deleteKept(scoreId: string): Promise<(() => Promise<void>) | null> {
+		const { store } = this.#ports;
+		if (scoreId === this.#score?.id) return null;
+		const [score, edits] = await Promise.all([store.score(scoreId), store.scoreEdits(scoreId)]);
+		if (score === null) return null;
+		await store.removeScore(scoreId);
+		return () => store.putScore(score, { fromSeq: 0, edits });
 	}
 
 	/** Writes down what still waits. */
@@ -218,6 +306,7 @@ export class ScoreSession {
 		this.#journal = emptyJournal;
 		this.#unsavedFrom = null;
 		this.#hasNewEvidence = false;
+		this.#lost = [];
 		this.#fault = null;
 		this.#state = 'closed';
 	}
@@ -276,7 +365,7 @@ export class ScoreSession {
 	/** Writes a score and makes it the one shown; one that nobody edited makes way for it. */
 	async #write(song: Song, evidence: ScoreEvidence): Promise<Score> {
 		const { store, locks, nowMs } = this.#ports;
-		const score: Score = { ...(await evidence.write()), songId: song.id, evidenceKey: evidence.key };
+		const score: Score = { ...(await this.#writeWith(evidence)), songId: song.id, evidenceKey: evidence.key };
 		const changed = await inSongTurn(locks, song.id, this.#opened.signal, async () => {
 			const now = await findSong(store, song.id);
 			if (now.scoreId !== song.scoreId) return null;
@@ -298,6 +387,24 @@ export class ScoreSession {
 		this.#hasNewEvidence = false;
 		this.#ports.onSongChanged(changed);
 		return score;
+	}
+
+	/** @throws an abort error when the user stops it or the song is left */
+	async #writeWith(evidence: ScoreEvidence): Promise<Score> {
+		const controller = new AbortController();
+		this.#writing?.controller.abort();
+		this.#writing = { controller, fraction: 0 };
+		const onProgress = ({ fraction }: Progress): void => {
+			if (this.#writing?.controller === controller) this.#writing = { controller, fraction };
+		};
+		const signal = AbortSignal.any([controller.signal, this.#opened.signal]);
+		try {
+			const score = await evidence.write({ signal, onProgress });
+			if (signal.aborted) throw abortError();
+			return score;
+		} finally {
+			if (this.#writing?.controller === controller) this.#writing = null;
+		}
 	}
 
 	/** Becomes the one that writes a score, now or when the tab that does lets go of it. */

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { applyPatch, deleteNotes, moveChromatic, type ScoreSelection } from '$core/score/edit/index.ts';
+import { abortError } from '$contracts/errors.ts';
+import { applyPatch, deleteBars, deleteNotes, moveChromatic, type ScoreSelection } from '$core/score/edit/index.ts';
 import type { Score } from '$core/score/index.ts';
 import { FakeLocks } from '../../../../tests/fakes/fake-locks.ts';
 import { MemoryLibraryStore } from '../../../../tests/fakes/memory-library-store.ts';
 import { countedIds, noteOf, scoreOf } from '../../../../tests/fixtures/scores/made-score.ts';
 import { songOf } from '../../../../tests/fixtures/songs.ts';
-import { ScoreSession, type ScoreSessionPorts } from './score-session.svelte.ts';
+import { ScoreSession, type ScoreEvidence, type ScoreSessionPorts } from './score-session.svelte.ts';
 
 const song = songOf('a');
 const chosen = (...ids: string[]): ScoreSelection => ({ noteIds: new Set(ids) });
@@ -21,7 +22,7 @@ class Tab {
 			locks: house.locks,
 			newId,
 			nowMs: () => house.nowMs,
-			evidenceOf: async () => (house.evidence === null ? null : { ...house.evidence }),
+			evidenceOf: async () => (house.evidence === null ? null : { ...house.evidence, notes: [] }),
 			onSongChanged: () => undefined
 		};
 		this.session = new ScoreSession(ports);
@@ -41,7 +42,7 @@ class Tab {
 class House {
 	readonly store = new MemoryLibraryStore();
 	readonly locks = new FakeLocks();
-	evidence: { key: string; write: () => Score } | null = { key: 'one', write: () => written('w1', 60) };
+	evidence: Omit<ScoreEvidence, 'notes'> | null = { key: 'one', write: () => written('w1', 60) };
 	nowMs = 0;
 	tabs = 0;
 	async open(): Promise<Tab> {
@@ -73,6 +74,45 @@ describe('score session', () => {
 		const lost = new Tab(house);
 		await lost.session.open('nobody');
 		expect([lost.session.state, lost.session.fault?.code]).toEqual(['failed', 'songMissing']);
+	});
+
+	test('says how far the writing is, and can be stopped', async () => {
+		const tab = new Tab(house);
+		let go: (score: Score) => void = () => undefined;
+		house.evidence = {
+			key: 'one',
+			write: ({ signal, onProgress }) =>
+				new Promise((resolve, reject) => {
+					go = resolve;
+					onProgress({ stage: 'writing the score', fraction: 0.7 });
+					signal.addEventListener('abort', () => reject(abortError()));
+				})
+		};
+		const opening = tab.session.open(song.id);
+		await vi.waitFor(() => expect(tab.session.writingFraction).toBe(0.7));
+		tab.session.stopWriting();
+		await opening;
+		expect([tab.session.state, tab.session.writingFraction, tab.session.fault]).toEqual(['stopped', null, null]);
+		expect((await house.store.song('a'))?.scoreId).toBeUndefined();
+		const again = tab.session.open(song.id);
+		await vi.waitFor(() => expect(tab.session.writingFraction).toBe(0.7));
+		go(written('w1', 60));
+		await again;
+		expect([tab.session.state, tab.pitches]).toEqual(['ready', [60, 62]]);
+	});
+
+	test('names the edits that another hearing has no place for', async () => {
+		const tab = await house.open();
+		const score = tab.session.score;
+		if (score === null) throw new Error('no score');
+		tab.session.apply(deleteBars(score, { fromBar: 3, count: 1 }), { title: 'Delete the bars' });
+		const short = written('w2', 60);
+		house.evidence = { key: 'two', write: () => ({ ...short, bars: short.bars.slice(0, 2) }) };
+		await tab.session.writeAnew({ withEdits: true });
+		expect(tab.session.lostEdits).toEqual(['a bar that was deleted']);
+		tab.session.forgetLostEdits();
+		expect(tab.session.lostEdits).toEqual([]);
+		expect((await tab.session.kept()).map(({ id }) => id)).toEqual(['w1', 'w2']);
 	});
 
 	test('keeps edits once the hand rests, all in one write', async () => {

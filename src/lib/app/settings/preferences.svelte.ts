@@ -22,6 +22,8 @@ const preferencesSchema = z.object({
 		.catch([{ key: 'added', direction: 'down' }]),
 	/** Names of the columns chosen; null for as many as fit. */
 	libraryColumns: z.array(z.string().max(40)).max(40).nullable().catch(null),
+	/** Fret diagrams as on an instrument strung for the left hand. */
+	isLeftHanded: z.boolean().catch(false),
 	metronome: metronomeSchema.catch(usualMetronome),
 	/** In what form a song was taken away last. */
 	takeAway: takeAwayChoiceSchema.catch(takeAwayChoiceSchema.parse({})),

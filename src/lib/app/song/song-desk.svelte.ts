@@ -12,6 +12,8 @@ import { PracticePlayer } from '../practice/practice-player.svelte.ts';
 import type { ScoreLook } from '../score/look/score-look.svelte.ts';
 import type { ScorePrint } from '../score/look/score-print.svelte.ts';
 import { ScoreEditor } from '../score/score-editor.svelte.ts';
+import { ScoreTools } from '../score/tools/score-tools.svelte.ts';
+import type { StandingMusic } from '../score/tools/unsure-review.svelte.ts';
 import { toScoreSound, type ScoreSound } from './score-sound.ts';
 import type { PlayedSpans } from './played-spans.ts';
 import { AnalysisRoom } from './analysis/analysis-room.svelte.ts';
@@ -36,6 +38,8 @@ export class SongDesk {
 	readonly practice: PracticePlayer;
 	/** The song's score; closed until it is looked at. */
 	readonly score: ScoreEditor;
+	/** What edits the score by asking first. */
+	readonly scoreTools: ScoreTools;
 	/** How it is looked at. */
 	readonly scoreLook: ScoreLook;
 	readonly scorePrint: ScorePrint;
@@ -67,6 +71,8 @@ export class SongDesk {
 			say,
 			hear: (pitchesMidi) => pitchesMidi.forEach((pitchMidi) => void transport.audition(pitchMidi, heardVelocity))
 		});
+		const { scoreWork: work, slowLoop } = woodshed.scoreEngines;
+		this.scoreTools = new ScoreTools(this.score, { work, slowLoop, music: () => this.#standingMusic() });
 		this.scoreLook = woodshed.createScoreLook();
 		this.scorePrint = woodshed.createScorePrint();
 		const retrack = (fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> => {
@@ -163,6 +169,22 @@ export class SongDesk {
 		return this.#scoreSound?.notes ?? this.session.transcription?.notes ?? noNotes;
 	}
 
+	/** The music, for who makes it wait. */
+	#standingMusic(): StandingMusic {
+		const { session } = this;
+		const transport = this.#transport;
+		return {
+			pcmPath: session.song !== null && session.hasPcm ? songPaths.pcm(session.song.original.sha256) : null,
+			isPlaying: transport.isPlaying,
+			positionSeconds: () => transport.positionSeconds(),
+			pause: () => transport.pause(),
+			resumeAt: (seconds, isPlaying) => {
+				transport.seek(seconds);
+				if (isPlaying) void transport.play();
+			}
+		};
+	}
+
 	/** Opens the score of the song that is open, or looks again at what it could be written from. */
 	async lookAtScore(): Promise<void> {
 		const { song } = this.session;
@@ -205,6 +227,7 @@ export class SongDesk {
 
 	/** Stops the music and writes down what still waits. */
 	async close(): Promise<void> {
+		this.scoreTools.leave();
 		clearTimeout(this.#restTimer);
 		this.#transport.pause();
 		this.scorePrint.cancel();

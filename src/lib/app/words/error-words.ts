@@ -30,6 +30,24 @@ const sentences: Readonly<Record<ErrorCodeName, Sentence>> = {
 		'Connect one, or choose it in the system’s sound settings, then record again.'
 	],
 	recordingEmpty: () => ['Nothing was recorded.', 'Check that the level moves while you play, then record again.'],
+	microphoneBusy: () => [
+		'The microphone is there, but it does not open.',
+		'Another program may hold it. Close that one, or choose another input, then record again.'
+	],
+	microphoneLost: () => [
+		'The microphone went away.',
+		'What was recorded until then is kept. Connect it again, or choose another input.'
+	],
+	takeTooLong: ({ hours }) => [
+		`A take lasts at most ${hours ?? 3} hours; this one was ended and kept.`,
+		'Press record again to go on in a new take.'
+	],
+	encoderMissing: ({ format }) => [
+		`This browser cannot write ${format ?? 'this kind of file'}.`,
+		'Choose WAV or FLAC; every browser writes those.'
+	],
+	midiRefused: () => ['MIDI devices may not be used.', 'Allow them for this site in the browser’s address bar, then try again.'],
+	midiMissing: () => ['This browser cannot hear MIDI devices.', 'Chrome, Edge and Firefox can; everything else works here too.'],
 	engineFailed: ({ task }) => [
 		`${task ? `“${task}”` : 'A task'} stopped on a fault of ours.`,
 		'Try again. If it happens again, the details below help us to mend it.'

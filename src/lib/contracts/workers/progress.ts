@@ -15,7 +15,8 @@ export interface Progress {
 		| 'checking'
 		| 'restoring'
 		| 'downloading'
-		| 'reading music';
+		| 'reading music'
+		| 'writing the score';
 	/** Share of this stage done, 0 to 1. */
 	readonly fraction: number;
 }

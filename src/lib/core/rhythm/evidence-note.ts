@@ -10,6 +10,9 @@ export interface EvidenceNote {
 	readonly confidence: number;
 }
 
+/** `straight`: in twos and even; `triplets`: in threes; `swing`: in twos, the second later than written. */
+export type Feel = 'auto' | 'straight' | 'triplets' | 'swing';
+
 export interface QuantiseOptions {
 	/**
 	 * 0 follows the hand into fine divisions, 1 writes the plainest rhythm that could be meant; 0.5 by default. It weighs timing
@@ -20,4 +23,6 @@ export interface QuantiseOptions {
 	readonly finestDivision?: number;
 	/** Whether beats may fall in three; true by default. Compound meters always do. */
 	readonly hasTriplets?: boolean;
+	/** What beats fall in where someone says so: `auto`, the default, hears it; compound meters always hear it. */
+	readonly feel?: Feel;
 }

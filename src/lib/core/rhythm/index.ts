@@ -1,4 +1,4 @@
-export type { EvidenceNote } from './evidence-note.ts';
+export type { EvidenceNote, Feel, QuantiseOptions } from './evidence-note.ts';
 export { writeScore, type WriteOptions } from './write-score.ts';
 export { requantise } from './requantise.ts';
 export { toOnsetGroups } from './grid/onset-groups.ts';

@@ -44,6 +44,50 @@ describe('writing a range again', () => {
 		expect(notesOf(plain).map(({ id }) => id)).toEqual(notesOf(fine).map(({ id }) => id));
 	});
 
+	it('keeps to its bars where a pickup begins within a beat (regression)', () => {
+		const pickup: Score = {
+			...fine,
+			bars: fine.bars.map((bar, at) => (at === 0 ? { ...bar, ticks: (2 * q) / 3, isPickup: true } : bar)),
+			parts: fine.parts.map((part) => ({ ...part, notes: part.notes.slice(0, 1) })),
+			tempoMap: [
+				{ tick: -q / 3, seconds: -1 / 6 },
+				{ tick: (2 * q) / 3, seconds: 1 / 3 }
+			]
+		};
+		const again = requantise(pickup, uneven(), { startTick: 0, endTick: 1 }, { feel: 'straight' }, ids());
+		expect(notesOf(again).every(({ tick }) => tick >= 0 && tick < (2 * q) / 3)).toBe(true);
+	});
+
+	describe('as someone says that it falls', () => {
+		const late = [0, 0.34, 0.5, 0.84, 1, 1.34, 1.5, 1.84].map((seconds, at) => heard(seconds, 0.15, 60 + at));
+		const even = writeScore(late, analysisOf(), { ...options, hasTriplets: false, feel: 'straight' }, ids());
+		const whole = { startTick: 0, endTick: 4 * q };
+		const said = (feel: 'straight' | 'triplets' | 'swing'): Score =>
+			requantise(even, late, whole, { feel, strength: 0.8 }, ids());
+
+		it('straight: in twos, and nothing swings', () => {
+			const again = requantise(said('swing'), late, whole, { feel: 'straight', strength: 1 }, ids());
+			expect(again.swings).toEqual([]);
+			expect(notesOf(again).every(({ tick }) => (tick * 4) % q === 0)).toBe(true);
+		});
+		it('in triplets: in threes, off-beats on the last of them', () => {
+			const again = said('triplets');
+			expect(again.swings).toEqual([]);
+			expect(notesOf(again).map(({ tick }) => (3 * tick) / q)).toEqual([0, 2, 3, 5, 6, 8, 9, 11]);
+		});
+		it('swung: plain eighths under a mark over the whole range', () => {
+			const again = said('swing');
+			expect(notesOf(again).map(({ tick }) => (2 * tick) / q)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+			expect(again.swings).toMatchObject([{ tick: 0, endTick: 4 * q, unitTicks: q / 2 }]);
+			expect(again.swings[0]?.ratio).toBeGreaterThan(1.5);
+		});
+		it('a swing is cut where some of its bars are said to be straight', () => {
+			const long: Score = { ...fine, swings: [{ id: 's', tick: 0, endTick: 8 * q, ratio: 2, unitTicks: q / 2 }] };
+			const again = requantise(long, uneven(), { startTick: 4 * q, endTick: 8 * q }, { feel: 'straight' }, ids());
+			expect(again.swings).toEqual([{ id: 's', tick: 0, endTick: 4 * q, ratio: 2, unitTicks: q / 2 }]);
+		});
+	});
+
 	it('keeps what a person changed: pitches, deletions, notes of their own', () => {
 		const own: ScoreNote = { id: 'own', tick: 7.5 * q, ticks: q / 2, pitchMidi: 90, staff: 0, voice: 1, velocity: 64 };
 		const [part] = fine.parts;

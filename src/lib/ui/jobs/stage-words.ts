@@ -14,7 +14,8 @@ const words: Readonly<Record<Progress['stage'], string>> = {
 	checking: 'Checking',
 	restoring: 'Restoring',
 	downloading: 'Downloading',
-	'reading music': 'Reading the music'
+	'reading music': 'Reading the music',
+	'writing the score': 'Writing the score'
 };
 
 /** What a job is doing, as it is shown; before it starts it waits. */

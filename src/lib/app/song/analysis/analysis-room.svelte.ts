@@ -43,7 +43,7 @@ export class AnalysisRoom {
 	set face(face: SongFace) {
 		this.#face = face;
 	}
-	/** What the user chose; null until then, and the room decides: open where there is room and nothing was checked yet. */
+	/** What the user chose; null until then, and the room decides: open where there is room, nothing was checked yet and no score wants the room. */
 	get checkChoice(): boolean | null {
 		return this.#checkChoice;
 	}

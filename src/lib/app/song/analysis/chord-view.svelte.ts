@@ -4,6 +4,8 @@ import type { Chord, MusicalKey } from '$core/harmony/chord.ts';
 export class ChordView {
 	#transpose = $state(0);
 	#capoFret = $state(0);
+	/** Fret diagrams as on an instrument strung for the left hand. */
+	isLeftHanded = $state(false);
 
 	/** Semitones, -11 to 11. */
 	get transpose(): number {

@@ -1,4 +1,4 @@
-import type { QuantiseOptions } from '../evidence-note.ts';
+import type { Feel, QuantiseOptions } from '../evidence-note.ts';
 import { changeCost, compoundDivisions, simpleDivisions, type Division } from './divisions.ts';
 import type { OnsetGroup } from './onset-groups.ts';
 import { placeOnsets, type Place, type Placing } from './place-onsets.ts';
@@ -105,14 +105,17 @@ export function divideBeats(
 	return traceBack(columns, states);
 }
 
+const isOfFeel = (family: Division['family'], feel: Feel): boolean =>
+	family === 'whole' || feel === 'auto' || (family === 'triple') === (feel === 'triplets');
+
 function toStates(
 	isCompound: boolean,
 	feels: readonly boolean[],
-	{ finestDivision = 8, hasTriplets = true }: QuantiseOptions
+	{ finestDivision = 8, hasTriplets = true, feel = 'auto' }: QuantiseOptions
 ): State[] {
 	const finest = isCompound ? Math.max(3, finestDivision * 1.5) : Math.max(1, finestDivision);
 	const divisions = (isCompound ? compoundDivisions : simpleDivisions).filter(
-		({ parts, family }) => parts <= finest && (isCompound || hasTriplets || family !== 'triple')
+		({ parts, family }) => parts <= finest && (isCompound || (isOfFeel(family, feel) && (hasTriplets || family !== 'triple')))
 	);
 	return feels.flatMap((isSwung) =>
 		divisions.flatMap((division) => [false, true].map((carries) => ({ division, isSwung, carries })))

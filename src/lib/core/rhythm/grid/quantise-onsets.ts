@@ -41,7 +41,8 @@ export function quantiseOnsets(
 		const beat = Math.min(groups.length - 1, Math.max(0, countUpTo(beatsSeconds, group.seconds) - 1));
 		groups[beat]?.push(group);
 	}
-	let middle = isCompound ? null : (knownMiddle ?? swingMiddle(beatsSeconds, groups));
+	const isEven = isCompound || options.feel === 'straight' || options.feel === 'triplets';
+	let middle = isEven ? null : (knownMiddle ?? swingMiddle(beatsSeconds, groups));
 	let beats = divideBeats(beatsSeconds, groups, isCompound, middle, options, middle !== null && knownMiddle !== null);
 	const swings = swungStretches(beats);
 	if (middle !== null && knownMiddle === null && swings.length === 0) {

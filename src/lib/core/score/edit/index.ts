@@ -11,6 +11,6 @@ export { moveToFret, moveToStaff, moveToString, moveToVoice } from './verbs/hand
 export { clipboardSchema, copyNotes, cutNotes, pasteNotes, repeatNotes, type ScoreClipboard } from './verbs/clipboard.ts';
 export { barRangeTicks, deleteBars, insertBars, repeatBars } from './verbs/bars.ts';
 export { setKey, setMeter } from './verbs/meter.ts';
-export { removeChord, removeSection, removeTempo, setChord, setSection, setTempo } from './verbs/marks.ts';
-export { transpose, transposedKey, transposeToKey } from './verbs/transpose.ts';
+export { removeChord, removeSection, removeTempo, setChord, setSection, setTempo, type TempoArgs } from './verbs/marks.ts';
+export { transpose, transposedKey, transposeToKey, type Interval } from './verbs/transpose.ts';
 export { simplify, type SimplifyArgs } from './verbs/simplify.ts';

@@ -1,10 +1,12 @@
 import { endTick } from '../bars.ts';
 import { secondsToTick, tickToSeconds } from '../clock.ts';
-import { ticksPerQuarter, type Score, type ScoreNote } from '../score.ts';
+import { withoutStrings, withStrings } from '../../fretboard/edit-strings.ts';
+import { ticksPerQuarter, type Part, type Score, type ScoreNote } from '../score.ts';
 import { diffScores } from './apply-patch.ts';
 import { layNotes } from './lay-notes.ts';
 import { changedFields } from './list-edit.ts';
 import type { Patch } from './patch.ts';
+import { rebaseBars } from './rebase-bars.ts';
 import { isSame } from './same.ts';
 
 /** Notes of one pitch that sound so near to each other are the same note, heard twice; seconds. */
@@ -12,43 +14,107 @@ const sameNoteSeconds = 0.08;
 
 /** What is carried to another score lands on a grid of twelve to the quarter. */
 const gridTicks = ticksPerQuarter / 12;
+/** Places found through the clock are this far off at most when nothing moved. */
+const roundingTicks = gridTicks / 2;
+
+/** A patch that does edits again on another score, and what it leaves out, in words; empty when nothing is. */
+export interface RebasedEdits {
+	readonly patch: Patch;
+	readonly lost: readonly string[];
+}
 
 /**
- * The edits that made `base` into `edited`, as a patch for a score that was written anew from the same recording: notes are found again
- * by their pitch and the time they sound at. Notes taken out, put in and changed, chord symbols and sections are carried; another
- * order of bars, other keys and meters are not, since the new score has bars of its own.
+ * The edits that made `base` into `edited`, for a score that was written anew from the same recording: notes are found again by their
+ * pitch and the time they sound at, bars by the time they begin at. Carried are notes taken out, put in and changed; bars taken out and
+ * written in, meters, keys, printed tempos, chord symbols and sections; and what a part is called, sounds like and is strung with.
  */
-export function rebaseEdits(base: Score, edited: Score, fresh: Score, newId: () => string): Patch {
+export function rebaseEdits(base: Score, edited: Score, fresh: Score, newId: () => string): RebasedEdits {
+	const { score: rebarred, inserted, lost: lostBars } = rebaseBars(base, edited, fresh, newId);
+	const lost = [...lostBars];
 	const place = (tick: number): number => {
-		const there = secondsToTick(fresh.tempoMap, tickToSeconds(edited.tempoMap, tick));
+		const run = inserted.find(({ fromTick, toTick }) => tick >= fromTick && tick < toTick);
+		if (run !== undefined) return run.placeTick + tick - run.fromTick;
+		const there = tickThere(edited, rebarred, tick);
 		return Math.max(0, Math.round(there / gridTicks) * gridTicks);
 	};
-	let changed = fresh;
+	let changed = rebarred;
 	edited.parts.forEach((part, index) => {
-		const target = fresh.parts.find(({ id }) => id === part.id) ?? fresh.parts[index];
+		const found = changed.parts.find(({ id }) => id === part.id) ?? changed.parts[index];
 		const old = base.parts.find(({ id }) => id === part.id);
-		if (target === undefined || old === undefined) return;
-		const twin = toTwins(old.notes, base, target.notes, fresh);
+		if (found === undefined || old === undefined) {
+			lost.push(`the part “${part.name}”`);
+			return;
+		}
+		const target = headChanged(found, old, part, changed.tempoMap);
+		changed = { ...changed, parts: changed.parts.map((each) => (each === found ? target : each)) };
+		const twin = toTwins(old.notes, base, target.notes, changed);
 		const kept = new Set(part.notes.map(({ id }) => id));
 		const before = new Map(old.notes.map((note) => [note.id, note]));
 		const remove = new Set(old.notes.filter(({ id }) => !kept.has(id)).flatMap(({ id }) => twin.get(id)?.id ?? []));
 		const put = part.notes.flatMap((note): ScoreNote[] => {
 			const was = before.get(note.id);
-			if (was !== undefined && isSame(was, note)) return [];
+			if (was !== undefined && isUnedited(base, edited, was, note)) return [];
 			const found = was === undefined ? undefined : twin.get(was.id);
 			const staff = Math.min(note.staff, target.staves.length - 1);
 			if (was === undefined || found === undefined) return [{ ...note, id: newId(), tick: place(note.tick), staff }];
-			return [{ ...changeLike(found, was, note), staff: was.staff === note.staff ? found.staff : staff }];
+			return [
+				{ ...changeLike(found, moved(base, edited, was, note), note), staff: was.staff === note.staff ? found.staff : staff }
+			];
 		});
 		if (put.length > 0 || remove.size > 0) changed = layNotes(changed, target.id, { put, remove }, newId);
 	});
 	const end = endTick(changed);
 	const isInside = ({ tick }: { readonly tick: number }): boolean => tick < end;
-	return diffScores(fresh, {
+	const marks = <T extends Mark>(old: readonly T[], now: readonly T[], there: readonly T[], name: string, to = place): T[] => {
+		const all = rebaseMarks(old, now, there, to, newId);
+		const left = all.filter(isInside);
+		if (left.length < all.length) lost.push(`${name} behind the end`);
+		return left;
+	};
+	const patch = diffScores(fresh, {
 		...changed,
-		chords: rebaseMarks(base.chords, edited.chords, fresh.chords, place, newId).filter(isInside),
-		sections: rebaseMarks(base.sections, edited.sections, fresh.sections, place, newId).filter(isInside)
+		chords: marks(base.chords, edited.chords, changed.chords, 'chord symbols'),
+		sections: marks(base.sections, edited.sections, changed.sections, 'sections'),
+		tempoMarks: marks(base.tempoMarks, edited.tempoMarks, changed.tempoMarks, 'tempos', (tick) => (tick === 0 ? 0 : place(tick)))
 	});
+	return { patch, lost };
+}
+
+/** Looked at a little behind a place, for bars that were written in at it stand before what was there. */
+const behindTicks = ticksPerQuarter / 8;
+
+/** The tick of one score at which a tick of another sounds. */
+function tickThere(from: Score, to: Score, tick: number): number {
+	if (from.tempoMap === to.tempoMap) return tick;
+	return secondsToTick(to.tempoMap, tickToSeconds(from.tempoMap, tick + behindTicks)) - behindTicks;
+}
+
+/** Shifts found through a clock that bars have changed are rounded to this, a 96th of a quarter. */
+const shiftTicks = ticksPerQuarter / 96;
+
+/** A note as it would be had nothing but the bars before it changed; `is` says where it is after all. */
+function moved(base: Score, edited: Score, was: ScoreNote, is: ScoreNote): ScoreNote {
+	if (base.tempoMap === edited.tempoMap) return was;
+	const shift = is.tick - tickThere(base, edited, was.tick);
+	return { ...was, tick: is.tick - Math.round(shift / shiftTicks) * shiftTicks };
+}
+
+/** Bars before a note move it without anybody having touched it; what is lost to rounding is no edit. */
+function isUnedited(base: Score, edited: Score, was: ScoreNote, is: ScoreNote): boolean {
+	if (isSame(was, is)) return true;
+	const there = tickThere(base, edited, was.tick);
+	return Math.abs(there - is.tick) <= roundingTicks && isSame({ ...was, tick: is.tick }, is);
+}
+
+/** A part with the name, sound and strings that another one was given by hand. */
+function headChanged(target: Part, was: Part, is: Part, tempoMap: Score['tempoMap']): Part {
+	const named: Part = {
+		...target,
+		name: was.name === is.name ? target.name : is.name,
+		programme: was.programme === is.programme ? target.programme : is.programme
+	};
+	if (isSame(was.fretboard, is.fretboard)) return named;
+	return is.fretboard === undefined ? withoutStrings(named) : withStrings(named, is.fretboard, tempoMap);
 }
 
 /** The note of the other score that each note is; one for one, the nearest first. */
@@ -127,9 +193,12 @@ function rebaseMarks<T extends Mark>(
 	const before = new Map(base.map((mark) => [mark.id, mark]));
 	const kept = new Set(edited.map(({ id }) => id));
 	const put = edited
-		.filter((mark) => !isSame(before.get(mark.id), mark))
+		.filter((mark) => !isSaid(before.get(mark.id), mark))
 		.map((mark) => ({ ...mark, id: newId(), tick: place(mark.tick) }));
 	const gone = base.filter(({ id }) => !kept.has(id)).map(({ tick }) => place(tick));
 	const taken = new Set([...gone, ...put.map(({ tick }) => tick)]);
 	return [...fresh.filter(({ tick }) => !taken.has(tick)), ...put].sort((a, b) => a.tick - b.tick);
 }
+
+/** Whether a mark says what it said: one that bars before it have moved does. */
+const isSaid = <T extends Mark>(was: T | undefined, is: T): boolean => was !== undefined && isSame({ ...was, tick: is.tick }, is);

@@ -48,7 +48,7 @@ export function analysisCommands(room: AnalysisRoom, { positionSeconds, hear, sa
 			words: ['analysis', 'tuning', 'meter'],
 			when: isHeard,
 			run: () => {
-				room.checkChoice = !(room.checkChoice ?? !desk.isChecked);
+				room.checkChoice = !(room.checkChoice ?? (!desk.isChecked && room.face !== 'score'));
 			}
 		},
 		{

@@ -327,7 +327,7 @@ describe('transpose', () => {
 		[6, 1, 1],
 		[-3, -2, -5]
 	])('the key of %i sharps, %i semitones up, has %i', (fifths, semitones, expected) => {
-		expect(edit.transposedKey({ fifths, mode: 'major' }, semitones).fifths).toBe(expected);
+		expect(edit.transposedKey({ fifths, mode: 'major' }, { semitones }).fifths).toBe(expected);
 	});
 	test('keys, chords and spelling go with the notes, drums stay', () => {
 		const spelling = { letter: 'F' as const, alter: 1, octave: 4 };

@@ -3,11 +3,13 @@ import { page } from 'vitest/browser';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ticksPerQuarter as quarter } from '$core/score/index.ts';
 import { ScoreEditor } from '$lib/app/score/score-editor.svelte.ts';
+import type { ScoreTools } from '$lib/app/score/tools/score-tools.svelte.ts';
 import { ScoreSession } from '$lib/app/score/score-session.svelte.ts';
 import { CommandRegistry, type Command } from '$lib/app/shell/commands.svelte.ts';
 import { FakeLocks } from '../../../../../../tests/fakes/fake-locks.ts';
 import { MemoryLibraryStore } from '../../../../../../tests/fakes/memory-library-store.ts';
 import { countedIds, guitar, noteOf, partOf, scoreOf } from '../../../../../../tests/fixtures/scores/made-score.ts';
+import { toolsFor } from '../../../../../../tests/fakes/score-tools.ts';
 import { songOf } from '../../../../../../tests/fixtures/songs.ts';
 import '../../../tokens/tokens.css';
 import '../../../tokens/base.css';
@@ -25,22 +27,22 @@ const made = scoreOf([], {
 	]
 });
 
-async function openEditor(locks = new FakeLocks()): Promise<ScoreEditor> {
+async function openTools(locks = new FakeLocks()): Promise<ScoreTools> {
 	const store = new MemoryLibraryStore();
 	await store.putSongWithScore(songOf('s1', { scoreId: 'score' }), { score: made, edits: [] });
 	const ports = { newId: countedIds(), nowMs: () => 0, evidenceOf: async () => null, onSongChanged: () => undefined };
 	const session = new ScoreSession({ store, locks, ...ports });
 	await session.open('s1');
-	return new ScoreEditor(session, { hear: () => undefined, say: () => undefined });
+	return toolsFor(new ScoreEditor(session, { hear: () => undefined, say: () => undefined }));
 }
 
 let open: { host: HTMLElement; app: ReturnType<typeof mount> } | null = null;
 
-function show(editor: ScoreEditor, widthPx = 1360) {
+function show(tools: ScoreTools, widthPx = 1360) {
 	const host = document.createElement('div');
 	host.style.cssText = `width:${widthPx}px`;
 	document.body.append(host);
-	const app = mount(EditBar, { target: host, props: { editor } });
+	const app = mount(EditBar, { target: host, props: { tools } });
 	open = { host, app };
 	flushSync();
 	const named = (name: string): HTMLButtonElement => {
@@ -62,8 +64,9 @@ afterEach(async () => {
 
 describe('the edit bar', () => {
 	it('edits what is selected, and says what can be undone', async () => {
-		const editor = await openEditor();
-		const { named } = show(editor);
+		const tools = await openTools();
+		const { editor } = tools;
+		const { named } = show(tools);
 		expect(named('Tie to the next note').disabled).toBe(true);
 		editor.select(['n0']);
 		flushSync();
@@ -77,8 +80,9 @@ describe('the edit bar', () => {
 	});
 
 	it('shows hands to a piano and strings to a guitar', async () => {
-		const editor = await openEditor();
-		const { host, named } = show(editor);
+		const tools = await openTools();
+		const { editor } = tools;
+		const { host, named } = show(tools);
 		expect(host.textContent).toContain('Left');
 		editor.select(['g']);
 		flushSync();
@@ -87,22 +91,12 @@ describe('the edit bar', () => {
 		expect(editor.chosen[0]).toMatchObject({ string: 2, fret: 5 });
 	});
 
-	it('goes through unsure notes', async () => {
-		const editor = await openEditor();
-		const { host, named } = show(editor);
-		named('Next of 1 unsure').click();
-		flushSync();
-		named('Keep').click();
-		flushSync();
-		expect(editor.chosen[0]?.evidence?.confidence).toBe(1);
-		expect(host.textContent).not.toContain('unsure');
-	});
-
 	it('is a bar to look at while another tab edits', async () => {
 		const locks = new FakeLocks();
 		await locks.tryHold('woodshed-score-score');
-		const editor = await openEditor(locks);
-		const { host, named } = show(editor);
+		const tools = await openTools(locks);
+		const { editor } = tools;
+		const { host, named } = show(tools);
 		editor.select(['n0']);
 		flushSync();
 		expect(host.textContent).toContain('edited in another tab');
@@ -111,7 +105,7 @@ describe('the edit bar', () => {
 
 	it('gives every control room for a finger, on a telephone too', async () => {
 		await page.viewport(360, 640);
-		const { host } = show(await openEditor(), 360);
+		const { host } = show(await openTools(), 360);
 		const small = [...host.querySelectorAll('button, label:has(input), select')].filter((each) => {
 			const { width, height } = each.getBoundingClientRect();
 			return width > 0 && (width < 44 || height < 44);
@@ -130,7 +124,8 @@ describe('keys of the score', () => {
 		new KeyboardEvent('keydown', { key, code: /^\d$/.test(key) ? `Digit${key}` : '', ...more });
 
 	it('stand before those of the room while it is open, and give them back', async () => {
-		const editor = await openEditor();
+		const tools = await openTools();
+		const { editor } = tools;
 		let isOpen = true;
 		const registry = new CommandRegistry();
 		const ran: string[] = [];
@@ -139,7 +134,7 @@ describe('keys of the score', () => {
 			return { id, title: key, group: 'Room', keys: [key], run: () => void ran.push(id) };
 		});
 		registry.registerAll(room);
-		registry.registerAll(scoreCommands(editor, () => isOpen));
+		registry.registerAll(scoreCommands(tools, () => isOpen));
 		const found = (event: KeyboardEvent): string => registry.commandFor(event)?.id ?? 'none';
 		const keys = [
 			press('t'),
@@ -168,15 +163,16 @@ describe('keys of the score', () => {
 	});
 
 	it('each is there once', async () => {
-		const commands = scoreCommands(await openEditor(), () => true);
+		const commands = scoreCommands(await openTools(), () => true);
 		const keys = commands.flatMap((command) => command.keys ?? []);
 		expect(new Set(keys).size).toBe(keys.length);
 	});
 
 	it('edit', async () => {
-		const editor = await openEditor();
+		const tools = await openTools();
+		const { editor } = tools;
 		const registry = new CommandRegistry();
-		registry.registerAll(scoreCommands(editor, () => true));
+		registry.registerAll(scoreCommands(tools, () => true));
 		editor.select(['n0']);
 		const type = (...events: KeyboardEvent[]): void => events.forEach((event) => void registry.commandFor(event)?.run());
 		type(press('ArrowUp', { shiftKey: true }), press('4'), press('+', { shiftKey: true }));

@@ -9,6 +9,7 @@ import { ScoreSession } from '$lib/app/score/score-session.svelte.ts';
 import { FakeLocks } from '../../../../../../tests/fakes/fake-locks.ts';
 import { MemoryLibraryStore } from '../../../../../../tests/fakes/memory-library-store.ts';
 import { countedIds, noteOf, scoreOf } from '../../../../../../tests/fixtures/scores/made-score.ts';
+import { toolsFor } from '../../../../../../tests/fakes/score-tools.ts';
 import { songOf } from '../../../../../../tests/fixtures/songs.ts';
 import ScorePane from './ScorePane.svelte';
 
@@ -55,8 +56,9 @@ async function show(score: Score | null) {
 	document.body.append(host);
 	const { engraver, drawn } = fakeEngraver();
 	const onfault = vi.fn();
+	const tools = toolsFor(editor);
 	const props = {
-		editor,
+		tools,
 		engraver,
 		look: new ScoreLook(store),
 		print: new ScorePrint(noPrinter, async () => undefined),
@@ -71,7 +73,7 @@ async function show(score: Score | null) {
 	open = { host, app };
 	flushSync();
 	await tick();
-	return { host, editor, drawn, store, onfault };
+	return { host, editor, tools, drawn, store, onfault };
 }
 
 it('draws the score, and again after an edit', async () => {

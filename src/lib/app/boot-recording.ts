@@ -1,0 +1,60 @@
+import type { FileStore } from '$contracts/file-store.ts';
+import type { LibraryStore } from '$contracts/library-store.ts';
+import { clockStampOf, WebMidiInput } from '../adapters/devices/midi/web-midi.ts';
+import { createExportClient } from '../adapters/devices/recording/export-client.ts';
+import { LoopbackMeter } from '../adapters/devices/recording/loopback-meter.ts';
+import { WebTakeRecorder, type HeldContext } from '../adapters/devices/recording/web-take-recorder.ts';
+import { WorkerEar } from '../adapters/devices/recording/worker-ear.ts';
+import { openIdbTakeStore } from '../adapters/storage/idb-take-store.ts';
+import { LatencyBook } from './recorder/latency-book.svelte.ts';
+import type { RecordingDesk } from './recorder/recording-desk.ts';
+import { TakeShelf } from './recorder/take-shelf.svelte.ts';
+
+export interface RecordingPlayer {
+	/** The player's output, awake while it is held. */
+	holdOutput(): Promise<HeldContext>;
+	sentSeconds(contextSeconds: number): number | null;
+}
+
+interface RecordingParts {
+	readonly store: LibraryStore;
+	readonly files: FileStore;
+	readonly player: () => Promise<RecordingPlayer>;
+	readonly nowMs: () => number;
+}
+
+/** Wires the recorder to this browser. Nothing listens before its `open`. */
+export async function openRecordingDesk({ store, files, player, nowMs }: RecordingParts): Promise<RecordingDesk> {
+	let playing: RecordingPlayer | null = null;
+	const recorder = new WebTakeRecorder({
+		holdContext: async () => {
+			playing = await player();
+			return playing.holdOutput();
+		}
+	});
+	const ear = new WorkerEar(() => recorder.graph);
+	recorder.onChange((change) => {
+		if (change.kind === 'state' && change.state === 'ready') ear.attach();
+	});
+	const latencies = new LatencyBook(store);
+	await latencies.load();
+	const takes = new TakeShelf({
+		store: await openIdbTakeStore(),
+		files,
+		recover: (knownIds) => recorder.recover(knownIds),
+		nowMs
+	});
+	const recovered = await takes.open();
+	return {
+		recorder,
+		ear,
+		latencies,
+		takes,
+		recovered,
+		latencyMeter: new LoopbackMeter(() => recorder.graph),
+		midi: new WebMidiInput(),
+		exporter: createExportClient(),
+		clockStamp: () => (recorder.graph === null ? null : clockStampOf(recorder.graph.context)),
+		songSecondsSentAt: (contextSeconds) => playing?.sentSeconds(contextSeconds) ?? null
+	};
+}

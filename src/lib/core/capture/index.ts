@@ -1,0 +1,13 @@
+export {
+	captureMemory,
+	channelChoices,
+	clippedAt,
+	lostAt,
+	peakAt,
+	rmsAt,
+	type CaptureMemory,
+	type ChannelChoice
+} from './capture-memory.ts';
+export { CaptureReader, type CaptureSink } from './capture-reader.ts';
+export { CaptureWriter } from './capture-writer.ts';
+export { ChannelMixer } from './channel-mixer.ts';

@@ -1,0 +1,1 @@
+export { flacBlockFrames, FlacEncoder } from './flac-encoder.ts';

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { createScoreWriter } from './service.ts';
+
+expose(createScoreWriter());
