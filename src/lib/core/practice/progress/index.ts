@@ -1,11 +1,11 @@
 export {
 	practiceHistorySchema,
-	takeRecordSchema,
-	toTakeRecord,
+	practiceRecordSchema,
+	toPracticeRecord,
 	type PracticeHistory,
-	type TakeFacts,
-	type TakeRecord
-} from './take-record.ts';
+	type PracticeFacts,
+	type PracticeRecord
+} from './practice-record.ts';
 export {
 	toProgress,
 	type BarProgress,
