@@ -1,11 +1,11 @@
 export {
 	practiceHistorySchema,
-	practiceRecordSchema,
-	toPracticeRecord,
+	takeRecordSchema,
+	toTakeRecord,
 	type PracticeHistory,
-	type PracticeFacts,
-	type PracticeRecord
-} from './practice-record.ts';
+	type TakeFacts,
+	type TakeRecord
+} from './take-record.ts';
 export {
 	toProgress,
 	type BarProgress,

@@ -1,6 +1,6 @@
 import { afterPractice, newSpaced, type Spaced } from './spaced.ts';
 import { toProgress, type DayOf } from './progress.ts';
-import type { PracticeHistory, PracticeRecord } from './practice-record.ts';
+import type { PracticeHistory, TakeRecord } from './take-record.ts';
 import { toLoops, worstBars, type BarLoop } from './weak-bars.ts';
 
 /** Something to play today. */
@@ -85,7 +85,7 @@ function lastBar(bars: readonly { readonly scoreBar: number }[], firstBar: numbe
 }
 
 /** Every spot that was ever played, with its memory followed from take to take; the best take of a day counts for that day. */
-function toSpots(takes: readonly PracticeRecord[], dayOf: DayOf): Spot[] {
+function toSpots(takes: readonly TakeRecord[], dayOf: DayOf): Spot[] {
 	const byDay = new Map<string, { songId: string; firstBar: number; day: number; good: number }>();
 	for (const { songId, startedAtMs, bars } of [...takes].sort((a, b) => a.startedAtMs - b.startedAtMs)) {
 		const day = dayOf(startedAtMs);

@@ -9,15 +9,15 @@ import {
 	beginTraining,
 	goalShare,
 	practiceHistorySchema,
-	practiceRecordSchema,
+	takeRecordSchema,
 	toLoops,
 	toPlan,
 	toProgress,
-	toPracticeRecord,
+	toTakeRecord,
 	usualTrainer,
 	worstBars,
 	type PracticeHistory,
-	type PracticeRecord
+	type TakeRecord
 } from './index.ts';
 import { afterPractice, newSpaced, toGrade } from './spaced.ts';
 
@@ -25,7 +25,7 @@ const dayMs = 86_400_000;
 const dayOf = (ms: number): number => Math.floor(ms / dayMs);
 
 /** A take of one song on a day: the share that was good in each of its bars of ten notes. */
-const take = (day: number, good: readonly number[], more: Partial<PracticeRecord> = {}): PracticeRecord => ({
+const take = (day: number, good: readonly number[], more: Partial<TakeRecord> = {}): TakeRecord => ({
 	schemaVersion: 1,
 	id: `${day}`,
 	songId: 'song',
@@ -49,7 +49,7 @@ const take = (day: number, good: readonly number[], more: Partial<PracticeRecord
 	skills: [{ kind: 'rhythm', name: 'eighths', expected: 10, good: Math.round(10 * (good[0] ?? 0)) }],
 	...more
 });
-const history = (...takes: PracticeRecord[]): PracticeHistory => ({ schemaVersion: 1, takes });
+const history = (...takes: TakeRecord[]): PracticeHistory => ({ schemaVersion: 1, takes });
 
 describe('a take for the history', () => {
 	const piece = madePiece(8);
@@ -57,22 +57,21 @@ describe('a take for the history', () => {
 
 	it('keeps what was good in each bar of the score', () => {
 		const notes = playedRight(piece, { clock: (song) => song / 0.8 }).filter((_, at) => piece.notes[at]?.bar !== 3);
-		const record = toPracticeRecord(piece, judgeTake(piece, notes, plainContext), facts);
-		expect(practiceRecordSchema.parse(record)).toEqual(record);
+		const record = toTakeRecord(piece, judgeTake(piece, notes, plainContext), facts);
+		expect(takeRecordSchema.parse(record)).toEqual(record);
 		expect(record?.speed).toBeCloseTo(0.8, 2);
 		expect(record?.bars.map(({ heat }) => heat > 0.9)).toEqual([false, false, false, true, false, false, false, false]);
 		expect(record?.bars[2]?.good).toBe(record?.bars[2]?.expected);
 	});
 
 	it('is nothing for another song', () => {
-		expect(toPracticeRecord(piece, judgeTake(piece, playedRight(madePiece(16, 99)), plainContext), facts)).toBeNull();
+		expect(toTakeRecord(piece, judgeTake(piece, playedRight(madePiece(16, 99)), plainContext), facts)).toBeNull();
 	});
 
 	it('is refused when it is damaged', () => {
-		expect(practiceRecordSchema.safeParse({ ...take(1, [1]), score: 101 }).success).toBe(false);
+		expect(takeRecordSchema.safeParse({ ...take(1, [1]), score: 101 }).success).toBe(false);
 		expect(
-			practiceRecordSchema.safeParse({ ...take(1, [1]), bars: Array.from({ length: 20_001 }, () => take(1, [1]).bars[0]) })
-				.success
+			takeRecordSchema.safeParse({ ...take(1, [1]), bars: Array.from({ length: 20_001 }, () => take(1, [1]).bars[0]) }).success
 		).toBe(false);
 		expect(practiceHistorySchema.safeParse({ schemaVersion: 2, takes: [] }).success).toBe(false);
 	});

@@ -1,4 +1,4 @@
-import type { BarRecord, PracticeHistory, SkillRecord, PracticeRecord } from './practice-record.ts';
+import type { BarRecord, PracticeHistory, SkillRecord, TakeRecord } from './take-record.ts';
 
 /** The day of a time, counted from any first day, in the player's own time zone: only the caller knows it. */
 export type DayOf = (ms: number) => number;
@@ -35,7 +35,7 @@ export interface SongProgress {
 	readonly masteredSpeed: number | null;
 	readonly bars: readonly BarProgress[];
 	/** For charts, in the order they were played. */
-	readonly course: readonly Pick<PracticeRecord, 'startedAtMs' | 'score' | 'accuracy' | 'spreadMs' | 'speed'>[];
+	readonly course: readonly Pick<TakeRecord, 'startedAtMs' | 'score' | 'accuracy' | 'spreadMs' | 'speed'>[];
 }
 
 export interface PlayerProgress {
@@ -49,7 +49,7 @@ export interface PlayerProgress {
 	readonly songs: readonly SongProgress[];
 }
 
-const minutesOf = (takes: readonly PracticeRecord[]): number =>
+const minutesOf = (takes: readonly TakeRecord[]): number =>
 	takes.reduce((sum, { durationSeconds }) => sum + durationSeconds / 60, 0);
 
 /** What a history comes to. */
@@ -60,7 +60,7 @@ export function toProgress({ takes }: PracticeHistory, nowMs: number, dayOf: Day
 		const day = dayOf(startedAtMs);
 		minutesByDay.set(day, (minutesByDay.get(day) ?? 0) + durationSeconds / 60);
 	}
-	const bySong = new Map<string, PracticeRecord[]>();
+	const bySong = new Map<string, TakeRecord[]>();
 	for (const take of ordered) {
 		const own = bySong.get(take.songId);
 		if (own === undefined) bySong.set(take.songId, [take]);
@@ -91,7 +91,7 @@ function toStreaks(days: readonly number[], today: number): Pick<PlayerProgress,
 }
 
 /** @param takes of one song, in the order they were played */
-function toSongProgress(songId: string, takes: readonly PracticeRecord[]): SongProgress {
+function toSongProgress(songId: string, takes: readonly TakeRecord[]): SongProgress {
 	const byBar = new Map<number, { record: BarRecord; speed: number }[]>();
 	for (const { bars, speed } of takes) {
 		for (const record of bars) {
@@ -130,7 +130,7 @@ function lately(values: readonly number[]): number {
 	return values.slice(1).reduce((mean, value) => mean + forgetting * (value - mean), values[0] ?? 0);
 }
 
-function toSkillProgress(takes: readonly PracticeRecord[]): SkillProgress[] {
+function toSkillProgress(takes: readonly TakeRecord[]): SkillProgress[] {
 	const bySkill = new Map<string, { kind: SkillRecord['kind']; name: string; expected: number; shares: number[] }>();
 	for (const { skills } of takes) {
 		for (const { kind, name, expected, good } of skills) {

@@ -31,7 +31,7 @@ export const skillRecordSchema = z.object({
 export type SkillRecord = z.infer<typeof skillRecordSchema>;
 
 /** What the history keeps of a take for good; the judgement itself, with every note, may be made anew while the sound is kept. */
-export const practiceRecordSchema = z.object({
+export const takeRecordSchema = z.object({
 	schemaVersion: z.literal(1),
 	id: idSchema,
 	songId: idSchema,
@@ -50,16 +50,16 @@ export const practiceRecordSchema = z.object({
 	bars: z.array(barRecordSchema).max(20_000),
 	skills: z.array(skillRecordSchema).max(200)
 });
-export type PracticeRecord = z.infer<typeof practiceRecordSchema>;
+export type TakeRecord = z.infer<typeof takeRecordSchema>;
 
 /** All that a player has played; by the time it was begun. */
 export const practiceHistorySchema = z.object({
 	schemaVersion: z.literal(1),
-	takes: z.array(practiceRecordSchema).max(100_000)
+	takes: z.array(takeRecordSchema).max(100_000)
 });
 export type PracticeHistory = z.infer<typeof practiceHistorySchema>;
 
-export interface PracticeFacts {
+export interface TakeFacts {
 	readonly id: string;
 	readonly songId: string;
 	readonly startedAtMs: number;
@@ -67,7 +67,7 @@ export interface PracticeFacts {
 }
 
 /** A take for the history; null for one that was not judged, which is no practice of the song. */
-export function toPracticeRecord(piece: ExpectedPiece, judgement: TakeJudgement, facts: PracticeFacts): PracticeRecord | null {
+export function toTakeRecord(piece: ExpectedPiece, judgement: TakeJudgement, facts: TakeFacts): TakeRecord | null {
 	const { figures, context, strictness } = judgement;
 	if (judgement.outcome !== 'judged' || figures === null) return null;
 	const { whole, tempo } = figures;
