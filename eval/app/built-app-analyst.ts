@@ -22,7 +22,7 @@ export async function openBuiltAppAnalyst(): Promise<BuiltAppAnalyst> {
 		if (last?.path !== path) {
 			last = await inFreshProfile(app, async (page) => {
 				const { song, analysis } = await importAndAnalyse(page, path, patienceMs);
-				return { path, analysis, sound: await readMono(page, song.original.sha256, song.recording.monoMix) };
+				return { path, analysis, sound: await readMono(page, song.original.sha256, song.recording?.monoMix ?? 'mean') };
 			});
 		}
 		return last;

@@ -23,7 +23,10 @@ export async function openBuiltAppTranscriber(): Promise<BuiltAppTranscriber> {
 				const end = await importAndWait(page, path, patienceMs);
 				if (end.kind === 'failed') throw new Error(JSON.stringify(end.job.fault));
 				const { original, recording } = end.song;
-				return { notes: end.transcription.notes, samples: toMono22k(await readMono(page, original.sha256, recording.monoMix)) };
+				return {
+					notes: end.transcription.notes,
+					samples: toMono22k(await readMono(page, original.sha256, recording?.monoMix ?? 'mean'))
+				};
 			});
 			heard = { path, samples };
 			return notes.map((note) => ({ onset: note.onsetSeconds, offset: note.offsetSeconds, pitch: note.pitchMidi }));

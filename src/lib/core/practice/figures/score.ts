@@ -8,10 +8,10 @@ import { worstBars } from './skills.ts';
  * What a score is made of: right notes first, then when they come, then going on. Which is whose weight is a choice, told with
  * every score; see docs/practice.md.
  */
-export const scoreWeights = { notes: 0.6, timing: 0.3, flow: 0.1 } as const;
+export const scoreWeights = { notes: 0.5, timing: 0.4, flow: 0.1 } as const;
 
 /** A note that is off by this many tolerances has no more share in the timing. */
-const noCredit = 3;
+const noCredit = 2;
 
 export interface ScoreInput {
 	readonly verdicts: readonly PlacedVerdict[];

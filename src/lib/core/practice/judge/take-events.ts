@@ -5,6 +5,9 @@ import type { TakeContext } from '../take/take-context.ts';
 import type { HeardTake } from './heard-take.ts';
 import { toSpan } from './spans.ts';
 
+/** A shorter silence than this is no stop, seconds. */
+const leastPauseSeconds = 0.3;
+
 /** What happened to the course of the music, in the order it happened. */
 export function toTakeEvents(line: Line, { sure }: HeardTake, alignment: Alignment, context: TakeContext): TakeEvent[] {
 	const events: TakeEvent[] = [];
@@ -25,7 +28,9 @@ export function toTakeEvents(line: Line, { sure }: HeardTake, alignment: Alignme
 		else if (run.arrival === 'skip') events.push({ kind: 'skip', takeSeconds, bar: fromBar, toBar: bar });
 		else {
 			const due = previous.clock.at(line.groups[run.firstGroup]?.seconds ?? 0).seconds;
-			events.push({ kind: 'pause', takeSeconds, bar, pauseSeconds: Math.max(0, takeSeconds - due) });
+			// Time may break without a silence: where a rhythm goes astray.
+			if (takeSeconds - due >= leastPauseSeconds)
+				events.push({ kind: 'pause', takeSeconds, bar, pauseSeconds: takeSeconds - due });
 		}
 	});
 	const last = spans.reduce((most, { lastGroup }) => Math.max(most, lastGroup), -1);

@@ -1,13 +1,14 @@
 import type { ExpectedPiece } from '../expected/expected-note.ts';
 import type { TakeJudgement } from '../judgement/judgement.ts';
 import type { Draft } from './advice.ts';
-import { barsPhrase, slower, timesPhrase, toStretches } from './phrases.ts';
+import { barsPhrase, slowerThan, timesPhrase, toStretches } from './phrases.ts';
 
 /** A stop weighs as much as this many notes. */
 const stopWeight = 4;
 
 /** Stops, restarts and leaps, by where they happen. */
-export function courseRules(piece: ExpectedPiece, { events, context }: TakeJudgement): Draft[] {
+export function courseRules(piece: ExpectedPiece, judgement: TakeJudgement): Draft[] {
+	const { events } = judgement;
 	const drafts: Draft[] = [];
 	const stops = events.filter(({ kind }) => kind === 'pause' || kind === 'restart');
 	for (const bars of toStretches(stops.map(({ bar }) => bar))) {
@@ -19,7 +20,7 @@ export function courseRules(piece: ExpectedPiece, { events, context }: TakeJudge
 			text: `The music stops ${timesPhrase(count)} at ${barsPhrase(piece, bars)}; loop ${barsPhrase(piece, [from, to])} and go on even when a note goes wrong.`,
 			bars,
 			weight: stopWeight * count,
-			exercise: { fromBar: from, toBar: to, speed: slower(context.speed), click: 'beats' }
+			exercise: { fromBar: from, toBar: to, speed: slowerThan(judgement), click: 'beats' }
 		});
 	}
 	for (const event of events) {
@@ -30,7 +31,7 @@ export function courseRules(piece: ExpectedPiece, { events, context }: TakeJudge
 			text: `You leap over ${barsPhrase(piece, left)}; begin two bars before and read on to where you came back.`,
 			bars: left,
 			weight: stopWeight,
-			exercise: { fromBar: Math.max(0, event.bar - 1), toBar: event.toBar, speed: slower(context.speed), click: 'beats' }
+			exercise: { fromBar: Math.max(0, event.bar - 1), toBar: event.toBar, speed: slowerThan(judgement), click: 'beats' }
 		});
 	}
 	return drafts;

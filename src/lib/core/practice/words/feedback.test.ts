@@ -54,6 +54,20 @@ describe('feedback', () => {
 		expect(texts(advice)).toContain(`In bar 7 you play ${names[(pitch + 1) % 12]} where ${names[pitch % 12]} is written`);
 	});
 
+	it('says a misreading of two notes of a bar once (regression)', () => {
+		const { pitchMidi = 0, bar = 0 } =
+			piece.notes.find((note, at) =>
+				piece.notes.some((other, twin) => twin > at && other.bar === note.bar && other.pitchMidi === note.pitchMidi)
+			) ?? {};
+		const same = piece.notes.filter((note) => note.bar === bar && note.pitchMidi === pitchMidi).length;
+		const advice = said(
+			changed((note, at) => (piece.notes[at]?.bar === bar && note.pitchMidi === pitchMidi ? { pitchMidi: pitchMidi + 1 } : {}))
+		);
+		const own = advice.filter(({ claim }) => claim === 'wrongNotes');
+		expect(own).toHaveLength(1);
+		expect(own[0]?.text).toContain(same === 2 ? ', twice;' : ' times;');
+	});
+
 	it('tells where notes are left out', () => {
 		const notes = changed(() => ({})).filter((_, at) => !(inBars(9, 10, at) && (piece.notes[at]?.pitchMidi ?? 0) >= 60));
 		const advice = said(notes);

@@ -2,7 +2,7 @@ import type { ExpectedNote, ExpectedPiece } from '../expected/expected-note.ts';
 import type { TakeJudgement } from '../judgement/judgement.ts';
 import type { NoteVerdict } from '../judgement/verdict.ts';
 import type { Draft } from './advice.ts';
-import { barsPhrase, countPhrase, pitchPhrase, slower, timesPhrase, toStretches } from './phrases.ts';
+import { barsPhrase, countPhrase, pitchPhrase, slowerThan, timesPhrase, toStretches } from './phrases.ts';
 
 /** Missed or extra notes near each other that are worth a sentence. */
 const leastNotes = 3;
@@ -10,7 +10,8 @@ const leastNotes = 3;
 const leastOctaves = 3;
 
 /** Wrong notes, by what is played for what; the same slip twice is a misreading. */
-export function wrongRules(piece: ExpectedPiece, { notes, context }: TakeJudgement): Draft[] {
+export function wrongRules(piece: ExpectedPiece, judgement: TakeJudgement): Draft[] {
+	const { notes } = judgement;
 	const drafts: Draft[] = [];
 	const wrong = notes.filter(({ kind }) => kind === 'wrong');
 	const octaves = wrong.filter(({ wrongBy }) => wrongBy === 'octave');
@@ -26,8 +27,8 @@ export function wrongRules(piece: ExpectedPiece, { notes, context }: TakeJudgeme
 	}
 	const slips = new Map<string, NoteVerdict[]>();
 	for (const verdict of wrong.filter(({ wrongBy }) => wrongBy === 'pitch')) {
-		const { expectedMidi = 0, playedMidi = 0, noteId = '' } = verdict;
-		const key = `${noteId} ${expectedMidi} ${playedMidi}`;
+		const { expectedMidi = 0, playedMidi = 0, bar } = verdict;
+		const key = `${piece.bars[bar]?.scoreBar ?? bar} ${expectedMidi} ${playedMidi}`;
 		slips.set(key, [...(slips.get(key) ?? []), verdict]);
 	}
 	for (const own of slips.values()) {
@@ -41,14 +42,15 @@ export function wrongRules(piece: ExpectedPiece, { notes, context }: TakeJudgeme
 			text: `In ${barsPhrase(piece, [first.bar])} you play ${name(first.playedMidi)} where ${name(first.expectedMidi)} is written${often}; play that bar slowly and name the note before you strike it.`,
 			bars: [first.bar],
 			weight: own.length * own.length * 1.2,
-			exercise: { fromBar: first.bar, toBar: first.bar, speed: slower(context.speed), click: 'beats' }
+			exercise: { fromBar: first.bar, toBar: first.bar, speed: slowerThan(judgement), click: 'beats' }
 		});
 	}
 	return drafts;
 }
 
 /** Notes left out, in the stretches where most are. */
-export function missedRules(piece: ExpectedPiece, { notes, context, events, chords }: TakeJudgement): Draft[] {
+export function missedRules(piece: ExpectedPiece, judgement: TakeJudgement): Draft[] {
+	const { notes, events, chords } = judgement;
 	const expected = new Map(piece.notes.map((note) => [note.id, note]));
 	const leapt = new Set(events.flatMap((event) => (event.kind === 'skip' ? range(event.bar + 1, event.toBar) : [])));
 	const missed = notes.filter(({ kind, bar }) => kind === 'missed' && !leapt.has(bar));
@@ -72,14 +74,15 @@ export function missedRules(piece: ExpectedPiece, { notes, context, events, chor
 					: `${who === '' ? 'You leave' : `${who} leaves`} out ${countPhrase(own.length)} notes in ${where}; loop ${bars.length === 1 ? 'it' : 'them'} slower until none is lost.`,
 				bars,
 				weight: own.length,
-				exercise: { fromBar: from, toBar: to, speed: slower(context.speed), click: 'beats' }
+				exercise: { fromBar: from, toBar: to, speed: slowerThan(judgement), click: 'beats' }
 			}
 		];
 	});
 }
 
 /** Notes that nobody wrote, where several are near each other. */
-export function extraRules(piece: ExpectedPiece, { notes, context }: TakeJudgement): Draft[] {
+export function extraRules(piece: ExpectedPiece, judgement: TakeJudgement): Draft[] {
+	const { notes } = judgement;
 	const extra = notes.filter(({ kind }) => kind === 'extra');
 	return toStretches(
 		extra.map(({ bar }) => bar),
@@ -94,7 +97,7 @@ export function extraRules(piece: ExpectedPiece, { notes, context }: TakeJudgeme
 				text: `${capital(countPhrase(own.length))} notes slip in around ${barsPhrase(piece, bars)} that are not written; go through it slowly and let each finger rest before the next.`,
 				bars,
 				weight: own.length * 0.9,
-				exercise: { fromBar: from, toBar: to, speed: slower(context.speed), click: 'beats' }
+				exercise: { fromBar: from, toBar: to, speed: slowerThan(judgement), click: 'beats' }
 			}
 		];
 	});

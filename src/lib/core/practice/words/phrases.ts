@@ -1,4 +1,5 @@
 import type { ExpectedPiece } from '../expected/expected-note.ts';
+import type { TakeJudgement } from '../judgement/judgement.ts';
 
 /** `bar 5`, `bars 5 to 8`, `bars 2 and 9` or `bars 2, 5 and 9`, as printed. */
 export function barsPhrase(piece: ExpectedPiece, bars: readonly number[]): string {
@@ -31,8 +32,11 @@ export const msPhrase = (ms: number): string => `${Math.max(5, 5 * Math.round(Ma
 
 export const percentPhrase = (share: number): string => `${Math.round(100 * share)} %`;
 
-/** A fifth slower than it was played, in steps of 5 %, 40 % at least. */
-export const slower = (speed: number): number => Math.max(0.4, Math.round(speed * 0.8 * 20) / 20);
+/** A fifth slower than it was played, in steps of 5 %, 40 % of the song's tempo at least and twice it at most. */
+export function slowerThan({ context: { mode, speed }, figures }: TakeJudgement): number {
+	const played = mode === 'free' ? speed * (figures?.tempo?.ratio ?? 1) : speed;
+	return Math.min(2, Math.max(0.4, Math.round(played * 0.8 * 20) / 20));
+}
 
 /** Ascending numbers cut where `gap` or more are missing between them. */
 export function toStretches(bars: readonly number[], gap = 2): number[][] {

@@ -4,7 +4,7 @@ import { rhythmName } from '../figures/rhythm-name.ts';
 import type { TakeJudgement } from '../judgement/judgement.ts';
 import type { NoteVerdict } from '../judgement/verdict.ts';
 import type { Draft } from './advice.ts';
-import { barsPhrase, msPhrase, percentPhrase, slower, toStretches } from './phrases.ts';
+import { barsPhrase, msPhrase, percentPhrase, slowerThan, toStretches } from './phrases.ts';
 
 /** What rhythms are called in a sentence. */
 const rhythmWords: Readonly<Record<string, string>> = {
@@ -21,7 +21,7 @@ const rhythmWords: Readonly<Record<string, string>> = {
 const sameWord: Readonly<Record<string, string>> = { offBeats: 'eighths' };
 
 /** A tendency is told when it is this large, ms and share of the tolerance, in so many notes. */
-const tendency = { leastMs: 18, share: 0.3, notes: 4 };
+const tendency = { leastMs: 18, share: 0.3, notes: 4, weight: 2 };
 /** Bars in which notes of a kind are gathered when one bar has few. */
 const windowBars = 4;
 
@@ -55,7 +55,8 @@ export function timingRules(piece: ExpectedPiece, judgement: TakeJudgement): Dra
 				const own = shifted.filter(({ bar }) => bar >= (bars[0] ?? 0) && bar <= (bars.at(-1) ?? 0));
 				const ms = median(own.map((note) => note.ms));
 				if (own.length < tendency.notes || Math.sign(ms) !== side || Math.abs(ms) < least) continue;
-				drafts.push(tendencyDraft(piece, name, bars, ms, own.length, judgement));
+				const draft = tendencyDraft(piece, name, bars, ms, own.length, judgement);
+				if (draft.weight >= tendency.weight) drafts.push(draft);
 			}
 		}
 	}
@@ -68,9 +69,9 @@ function tendencyDraft(
 	bars: readonly number[],
 	ms: number,
 	count: number,
-	{ context, strictness }: TakeJudgement
+	judgement: TakeJudgement
 ): Draft {
-	const speed = slower(context.speed);
+	const speed = slowerThan(judgement);
 	const isFine = name !== 'beats' && name !== 'longNotes';
 	const click = isFine ? 'subdivisions' : 'beats';
 	const verb = ms < 0 ? 'You rush the' : 'You come late with the';
@@ -79,7 +80,7 @@ function tendencyDraft(
 		claim: ms < 0 ? 'early' : 'late',
 		text: `${verb} ${rhythmWords[name] ?? 'notes'} in ${barsPhrase(piece, bars)}, by ${msPhrase(ms)}; try ${percentPhrase(speed)} ${help}.`,
 		bars,
-		weight: count * Math.min(2, Math.abs(ms) / strictness.toleranceMs),
+		weight: count * Math.min(2, Math.abs(ms) / judgement.strictness.toleranceMs),
 		exercise: { fromBar: bars[0] ?? 0, toBar: bars.at(-1) ?? 0, speed, click }
 	};
 }
@@ -113,7 +114,7 @@ function tendencyBars(notes: readonly TimedNote[], side: number, least: number):
 const driftShare = 0.06;
 const fewBars = 8;
 
-/** Getting faster or slower, where the player keeps the time. */
+/** Getting faster or slowerThan, where the player keeps the time. */
 export function driftRules(piece: ExpectedPiece, { figures, context }: TakeJudgement): Draft[] {
 	if (figures?.tempo === null || figures === null || context.mode === 'song') return [];
 	const told = figures.bars.filter(({ tempoRatio }) => tempoRatio !== null);

@@ -1,5 +1,4 @@
 import { tunings } from '$core/fretboard/index.ts';
-import type { SelectOption } from '../../../kit/inputs/Select.svelte';
 
 const classes: Readonly<Record<string, number>> = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
 const names = ['C', 'C♯', 'D', 'E♭', 'E', 'F', 'F♯', 'G', 'A♭', 'A', 'B♭', 'B'] as const;
@@ -24,7 +23,7 @@ const tuningNames: Readonly<Record<string, string>> = {
 /** What a custom tuning is called among the named ones. */
 export const customId = 'custom';
 
-export const tuningOptions: readonly SelectOption[] = [
+export const tuningOptions: readonly { readonly value: string; readonly label: string; readonly group?: string }[] = [
 	...tunings.map(({ id, label }) => ({ value: id, label: `${tuningNames[id] ?? id} (${label})` })),
 	{ value: customId, label: 'Your own' }
 ];
