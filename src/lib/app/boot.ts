@@ -130,7 +130,8 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 	const player = once(async () => new (await import('../adapters/audio/index.ts')).WebAudioPlayer());
 	const transport = new Transport(player, (choices) => void preferences.change(choices));
 	const recording = once(async () => (await import('./boot-recording.ts')).openRecordingDesk({ store, files, player, nowMs }));
-	return { woodshed, recorder, transport, recording };
+	const judgements = once(async () => (await import('../adapters/storage/idb-judgement-store.ts')).openIdbJudgementStore());
+	return { woodshed, recorder, transport, recording, judgements };
 }
 
 /** Opens at the first call and answers the same from then on; what failed is tried again. */

@@ -1,4 +1,5 @@
 import type { Fault } from '$contracts/errors.ts';
+import type { JudgementStore } from '$contracts/recording/judgement-store.ts';
 import type { Recorder } from './recorder/recorder.svelte.ts';
 import type { RecordingDesk } from './recorder/recording-desk.ts';
 import type { Transport } from './transport/transport.svelte.ts';
@@ -12,6 +13,8 @@ export interface BootedStudio {
 	readonly transport: Transport;
 	/** Recording, the live ear, MIDI and the takes; its code comes with the first call. */
 	readonly recording: () => Promise<RecordingDesk>;
+	/** Judgements of takes and the history of practice; its code comes with the first call. */
+	readonly judgements: () => Promise<JudgementStore>;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { Transcription } from './transcription.ts';
 
 /** Which kind of record changed in another tab. */
 export type RecordKind =
-	'songs' | 'transcriptions' | 'analyses' | 'corrections' | 'scores' | 'lists' | 'jobs' | 'settings' | 'takes';
+	'songs' | 'transcriptions' | 'analyses' | 'corrections' | 'scores' | 'lists' | 'jobs' | 'settings' | 'takes' | 'practice';
 
 /** A record that no longer fits its schema: kept aside untouched, shown, and never guessed at. */
 export interface CorruptRecord {

@@ -1,7 +1,7 @@
 import type { DBSchema, IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 
 export const databaseName = 'woodshed';
-export const databaseVersion = 5;
+export const databaseVersion = 6;
 
 /** Values are `unknown` on purpose: what lies on a disk is from outside and is parsed on the way in. */
 export interface WoodshedDatabase extends DBSchema {
@@ -17,6 +17,10 @@ export interface WoodshedDatabase extends DBSchema {
 	jobs: { key: string; value: unknown };
 	settings: { key: string; value: unknown };
 	takes: { key: string; value: unknown; indexes: { bySong: string } };
+	/** By the take's id. */
+	judgements: { key: string; value: unknown };
+	/** What the history keeps of each take, by the take's id. */
+	practice: { key: string; value: unknown; indexes: { bySong: string } };
 }
 
 type Upgrade = IDBPTransaction<WoodshedDatabase, StoreNames<WoodshedDatabase>[], 'versionchange'>;
@@ -47,6 +51,10 @@ const steps: readonly ((database: IDBPDatabase<WoodshedDatabase>, upgrade: Upgra
 	(database) => {
 		// Takes without a song are in no index: null is no key.
 		database.createObjectStore('takes', { keyPath: 'id' }).createIndex('bySong', 'songId');
+	},
+	(database) => {
+		database.createObjectStore('judgements', { keyPath: 'takeId' });
+		database.createObjectStore('practice', { keyPath: 'id' }).createIndex('bySong', 'songId');
 	}
 ];
 
