@@ -39,7 +39,7 @@ function takesOf(songId: string): TakeRecord[] {
 			expected: 8,
 			good: scoreBar === 2 ? 2 : 6,
 			right: scoreBar === 2 ? 3 : 7,
-			heat: scoreBar === 2 ? 0.7 : 0.2
+			heat: scoreBar === 2 ? 0.7 : 0.05
 		})),
 		skills: [
 			{ kind: 'rhythm', name: 'eighth', expected: 20, good: 12 + index },
@@ -86,9 +86,10 @@ test('a loop is kept by name, chosen, renamed, and comes back after it was remov
 	await kept.getByRole('button', { name: 'Remove From top to end' }).click();
 	await expect(kept).toBeHidden();
 	await page.keyboard.press('Escape');
-	await page.getByRole('button', { name: 'Undo' }).click();
+	await page.getByRole('button', { name: 'Undo', exact: true }).click();
 	await expect.poll(async () => (await readSongs(page))[0]?.loops?.map(({ name }) => name)).toEqual(['From top to end']);
 	await page.reload();
+	await expect(page.getByRole('button', { name: 'Play', exact: true })).toBeEnabled();
 	await page.keyboard.press('}');
 	await expect(page.getByRole('button', { name: 'Loop is on' })).toBeVisible();
 });
@@ -128,7 +129,7 @@ test('progress is empty at first, then plans what is weak and opens it at its ba
 		.first()
 		.click();
 	await expect(page.getByRole('button', { name: 'Loop is on' })).toBeVisible();
-	await expect(page.getByRole('button', { name: /^Practice: Speed (40|50) %/ })).toBeVisible();
+	await expect(page.getByRole('button', { name: /^Practice: Speed 50 %/ })).toBeVisible();
 	await page.getByRole('button', { name: /^Practice: / }).click();
 	await page.getByRole('tab', { name: 'Loops' }).click();
 	await expect(page.getByRole('button', { name: 'Loop the hardest bars' })).toBeVisible();
