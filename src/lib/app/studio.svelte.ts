@@ -1,5 +1,5 @@
 import type { Fault } from '$contracts/errors.ts';
-import type { MediaKeys, ScreenLock } from '$contracts/while-playing.ts';
+import type { MediaKeys, ScreenLock } from '$contracts/devices/while-playing.ts';
 import type { MidiInput } from '$contracts/recording/midi-input.ts';
 import type { JudgementStore } from '$contracts/recording/judgement-store.ts';
 import type { Recorder } from './recorder/recorder.svelte.ts';

@@ -1,4 +1,4 @@
-import type { MediaFacts, MediaKeys, MediaKeyVerbs } from '$contracts/while-playing.ts';
+import type { MediaFacts, MediaKeys, MediaKeyVerbs } from '$contracts/devices/while-playing.ts';
 
 const stepSeconds = 5;
 const silenceHz = 8000;

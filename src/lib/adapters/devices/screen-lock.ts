@@ -1,4 +1,4 @@
-import type { ScreenLock } from '$contracts/while-playing.ts';
+import type { ScreenLock } from '$contracts/devices/while-playing.ts';
 
 /** The browser's part of it, as far as it is used; tests put a fake here. */
 export interface WakeLockSource {

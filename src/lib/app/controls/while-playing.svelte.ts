@@ -1,4 +1,4 @@
-import type { MediaKeys, ScreenLock } from '$contracts/while-playing.ts';
+import type { MediaKeys, ScreenLock } from '$contracts/devices/while-playing.ts';
 import { toBars, type BeatGrid } from '$core/time/index.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 
