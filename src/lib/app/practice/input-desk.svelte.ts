@@ -150,9 +150,7 @@ export class InputDesk {
 	}
 
 	/** For these devices, from now on. */
-	async keepLatency(
-		found: Pick<MeasuredLatency, 'latencySeconds' | 'spreadSeconds' | 'confidence' | 'method'>
-	): Promise<void> {
+	async keepLatency(found: Pick<MeasuredLatency, 'latencySeconds' | 'spreadSeconds' | 'confidence' | 'method'>): Promise<void> {
 		const pair = this.pair;
 		if (pair === null) return;
 		await this.#desk.latencies.keep({ ...pair, ...found, measuredAtMs: this.#nowMs() });

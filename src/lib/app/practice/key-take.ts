@@ -1,5 +1,11 @@
 import type { MidiEvent, MidiInput } from '$contracts/recording/midi-input.ts';
-import { contextSecondsHeardAt, NoteTake, sustainController, type ClockStamp, type NoteTakeContent } from '$core/midi-input/index.ts';
+import {
+	contextSecondsHeardAt,
+	NoteTake,
+	sustainController,
+	type ClockStamp,
+	type NoteTakeContent
+} from '$core/midi-input/index.ts';
 
 /** MIDI keyboards that are open, and their sound. */
 export class Keyboard {

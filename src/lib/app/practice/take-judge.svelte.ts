@@ -159,8 +159,7 @@ export class TakeJudge {
 		preset: PresetName | 'auto',
 		context: Parameters<ListenToTake>[2]
 	): Promise<{ readonly notes: readonly TakeNote[]; readonly posteriorsPath: string | null }> {
-		if (take.midi !== null)
-			return { notes: take.midi.notes.map((note) => ({ ...note, confidence: 1 })), posteriorsPath: null };
+		if (take.midi !== null) return { notes: take.midi.notes.map((note) => ({ ...note, confidence: 1 })), posteriorsPath: null };
 		const posteriorsPath = takePosteriorsPath(take.id);
 		const [kept, posteriors] = await Promise.all([this.#ports.store.judgement(take.id), this.#ports.files.stat(posteriorsPath)]);
 		if (kept !== null && posteriors !== null) return { notes: kept.notes, posteriorsPath };
