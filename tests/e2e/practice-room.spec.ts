@@ -80,7 +80,7 @@ test('a take is recorded by key along with the song, judged against it, and stil
 	await expect(went.getByText('of 100')).toBeVisible({ timeout: 30_000 });
 	expect(await went.getByText('of 100').locator('..').innerText()).toBe(score);
 
-	await went.getByText('Strict', { exact: true }).click();
+	await went.getByRole('radio', { name: 'Strict' }).check();
 	await expect(went.getByText('A note within 40 ms counts as in time.')).toBeVisible({ timeout: 60_000 });
 	await went
 		.getByRole('listitem')
