@@ -36,7 +36,7 @@ function closeTheLoop(): void {
 		if (known) return known;
 		const air = new DelayNode(context, { delayTime: airSeconds });
 		const destination = new MediaStreamAudioDestinationNode(context, { channelCount: 1 });
-		connect.call(air, destination, 0, 0);
+		Reflect.apply(connect, air, [destination]);
 		const made = { air, stream: destination.stream };
 		microphones.set(context, made);
 		return made;
@@ -45,7 +45,7 @@ function closeTheLoop(): void {
 	vi.spyOn(AudioNode.prototype, 'connect').mockImplementation(function (this: AudioNode, ...given: unknown[]) {
 		if (given[0] instanceof AudioDestinationNode && this.context instanceof AudioContext) {
 			heard = this.context;
-			connect.call(this, microphoneOf(this.context).air, 0, 0);
+			Reflect.apply(connect, this, [microphoneOf(this.context).air]);
 		}
 		return Reflect.apply(connect, this, given);
 	});

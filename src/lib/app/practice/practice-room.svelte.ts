@@ -120,12 +120,14 @@ export class PracticeRoom {
 		];
 		read();
 		return () => {
-			for (const stop of stops) stop();
 			this.tapAlong.cancel();
 			this.judge.cancel();
 			this.hush();
-			this.keyboard.close();
-			void this.input.close();
+			void this.runner.leave().finally(() => {
+				for (const stop of stops) stop();
+				this.keyboard.close();
+				void this.input.close();
+			});
 		};
 	}
 

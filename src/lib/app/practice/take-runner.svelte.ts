@@ -52,6 +52,7 @@ export class TakeRunner {
 	#hasPlayed = false;
 	#endsAtMs: number | null = null;
 	#lastKeptMs = 0;
+	#isLeft = false;
 
 	constructor(ports: TakeRunnerPorts) {
 		this.#ports = ports;
@@ -93,14 +94,17 @@ export class TakeRunner {
 
 	/** Keeps what ends by itself. Call in an effect; it hands back what ends it. */
 	follow(): () => void {
-		const stop = this.#ports.desk.recorder.onChange((change) => {
+		this.#isLeft = false;
+		return this.#ports.desk.recorder.onChange((change) => {
 			if (change.kind === 'ended' && this.#draft?.id === change.take.draft.id) void this.#keep(change.take);
 			else if (change.kind === 'state' && this.#draft !== null && change.state === 'waiting') this.#state = 'waiting';
 		});
-		return () => {
-			stop();
-			void this.stop();
-		};
+	}
+
+	/** The room is left: a running take is kept, and one that is still being opened does not begin. */
+	async leave(): Promise<void> {
+		this.#isLeft = true;
+		await this.stop();
 	}
 
 	toggle(): void {
@@ -139,6 +143,10 @@ export class TakeRunner {
 	async #recordSound(): Promise<void> {
 		const { desk, input, transport, player } = this.#ports;
 		if (!(await input.open())) return this.#leave();
+		if (this.#isLeft) {
+			await input.close();
+			return this.#leave();
+		}
 		const draft = await this.#newDraft(input.latencySeconds);
 		this.#draft = draft;
 		const punch = this.#punches && transport.loop !== null ? await this.#nextRound(draft) : undefined;

@@ -17,6 +17,7 @@ import type { StandingMusic } from '../score/tools/unsure-review.svelte.ts';
 import { toScoreSound, type ScoreSound } from './score-sound.ts';
 import type { PlayedSpans } from './played-spans.ts';
 import { AnalysisRoom, type SongFace } from './analysis/analysis-room.svelte.ts';
+import { roomParts } from './room-parts.ts';
 import type { SongSession } from './song-session.svelte.ts';
 
 /** How loud an edit is heard, MIDI. */
@@ -60,21 +61,22 @@ export class SongDesk {
 	constructor(woodshed: Woodshed, transport: Transport, say: (text: string) => void = () => undefined) {
 		this.#woodshed = woodshed;
 		this.#transport = transport;
-		this.session = woodshed.createSession();
+		const parts = roomParts(woodshed);
+		this.session = parts.session;
 		this.practice = new PracticePlayer(transport, {
 			grid: () => (this.isWritten ? this.grid : (this.room.desk.effective?.grid ?? emptyGrid)),
 			tuningCents: () => (this.isWritten ? 0 : (this.session.song?.music?.tuningCents ?? 0)),
 			onMetronome: (metronome) => void woodshed.preferences.change({ metronome })
 		});
 		this.practice.choose(woodshed.preferences.value.metronome);
-		this.score = new ScoreEditor(woodshed.createScoreSession(), {
+		this.score = new ScoreEditor(parts.scoreSession, {
 			say,
 			hear: (pitchesMidi) => pitchesMidi.forEach((pitchMidi) => void transport.audition(pitchMidi, heardVelocity))
 		});
 		const { scoreWork: work, slowLoop } = woodshed.scoreEngines;
 		this.scoreTools = new ScoreTools(this.score, { work, slowLoop, music: () => this.#standingMusic() });
-		this.scoreLook = woodshed.createScoreLook();
-		this.scorePrint = woodshed.createScorePrint();
+		this.scoreLook = parts.scoreLook;
+		this.scorePrint = parts.scorePrint;
 		const retrack = (fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> => {
 			const { song } = this.session;
 			return song === null ? Promise.resolve([]) : woodshed.retrackBeats(song, fromSeconds, toSeconds, bpm);

@@ -38,7 +38,8 @@ export async function openInputStream(deviceId: string | null): Promise<InputStr
 }
 
 export function toInputError(error: unknown): unknown {
-	if (!(error instanceof DOMException)) return error;
+	// OverconstrainedError is no DOMException in every browser.
+	if (error instanceof UserFixableError || !(error instanceof Error || isOverconstrained(error))) return error;
 	switch (error.name) {
 		case 'NotAllowedError':
 		case 'SecurityError':
@@ -46,9 +47,19 @@ export function toInputError(error: unknown): unknown {
 		case 'NotReadableError':
 		case 'AbortError':
 			return new UserFixableError('microphoneBusy', {}, error.message);
-		default:
+		case 'NotFoundError':
+		case 'OverconstrainedError':
+		case 'NotSupportedError':
 			return new UserFixableError('microphoneMissing', {}, `${error.name}: ${error.message}`);
+		default:
+			return error;
 	}
+}
+
+function isOverconstrained(error: unknown): error is { readonly name: string; readonly message: string } {
+	return (
+		typeof error === 'object' && error !== null && 'name' in error && error.name === 'OverconstrainedError' && 'message' in error
+	);
 }
 
 /** What the browser does to the sound although it was asked not to. */

@@ -8,6 +8,7 @@ import {
 } from '$contracts/recording/take-recorder.ts';
 import { fromInt24, takeHeaderBytes } from '$formats/take-file/index.ts';
 import { openFileStore } from '$files/index.ts';
+import { spawnRecorder } from './record-client.ts';
 import { WebTakeRecorder } from './web-take-recorder.ts';
 
 const rate = 44_100;
@@ -157,6 +158,34 @@ describe('an input that goes away', () => {
 		stream.getAudioTracks()[0]?.dispatchEvent(new Event('ended'));
 		await until(() => recorder.state === 'closed');
 		expect(changes.at(-1)).toMatchObject({ kind: 'lost', fault: { code: 'microphoneRefused' } });
+	});
+
+	it('the worker dies in the middle: told, and what it had written can be found again', async () => {
+		const spawned: Worker[] = [];
+		const subject = new WebTakeRecorder({
+			holdContext: async () => ({ context, release: () => undefined }),
+			spawn: () => {
+				const worker = spawnRecorder();
+				spawned.push(worker);
+				return worker;
+			}
+		});
+		const faults: string[] = [];
+		subject.onChange((change) => void (change.kind === 'lost' && faults.push(change.fault.code)));
+		await subject.open(defaultInputChoice);
+		const id = crypto.randomUUID();
+		await subject.start(draftOf(id));
+		await pause(1500);
+		spawned[0]?.dispatchEvent(new ErrorEvent('error', { message: 'gone' }));
+		await until(() => subject.state === 'closed');
+		expect(faults).toEqual(['engineFailed']);
+		const found = await vi.waitFor(async () => {
+			const takes = await recorder.recover([]);
+			const take = takes.find(({ draft }) => draft.id === id);
+			expect(take).toBeDefined();
+			return take;
+		});
+		expect(found?.sound.frames).toBeGreaterThan(0.5 * rate);
 	});
 
 	it.each([

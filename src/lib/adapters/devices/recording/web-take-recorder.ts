@@ -68,7 +68,7 @@ export class WebTakeRecorder implements TakeRecorder {
 
 	constructor(options: WebTakeRecorderOptions) {
 		this.#options = options;
-		this.#client = new RecordClient(options.spawn ?? spawnRecorder);
+		this.#client = new RecordClient(options.spawn ?? spawnRecorder, (error) => void this.#fail(error));
 	}
 
 	get state(): TakeRecorderState {
@@ -323,6 +323,17 @@ export class WebTakeRecorder implements TakeRecorder {
 		await this.#closeInput();
 		this.#setState('closed');
 		this.#tell({ kind: 'lost', fault });
+	}
+
+	/** The record worker died. What it had written is found again by `recover`. */
+	async #fail(error: unknown): Promise<void> {
+		this.#take?.notBegun(error);
+		this.#take = null;
+		this.#openTicket++;
+		await this.#closeInput();
+		this.#setState('closed');
+		const detail = error instanceof Error ? error.message : String(error);
+		this.#tell({ kind: 'lost', fault: { code: 'engineFailed', params: { task: 'Recording' }, detail } });
 	}
 
 	#followContext(isSuspended: boolean): void {

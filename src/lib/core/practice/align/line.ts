@@ -63,7 +63,7 @@ export function toLine(piece: ExpectedPiece, context: TakeContext): Line {
 		for (const expected of piece.notes) {
 			if (expected.onsetSeconds < pass.startSeconds - edgeSeconds || expected.onsetSeconds >= pass.endSeconds - edgeSeconds)
 				continue;
-			const toTake = (songSeconds: number): number => pass.takeSeconds + (songSeconds - origin) / speed;
+			const toTake = (songSeconds: number): number => pass.takeSeconds + (songSeconds - origin) / (pass.speed ?? speed);
 			const seconds = toTake(expected.onsetSeconds);
 			if (expected.group !== groupBefore) {
 				groups.push({ seconds, first: notes.length, count: 0, bar: expected.bar, entry: entryOf(expected) });

@@ -8,7 +8,9 @@ export type SongRange = z.infer<typeof songRangeSchema>;
 /** Once through the song or round a loop while the take ran. */
 export const songPassSchema = songRangeSchema.extend({
 	/** When it began, seconds from the beginning of the take, as the player heard it. */
-	takeSeconds: z.number()
+	takeSeconds: z.number(),
+	/** Song seconds for each second of the take; that of the take where it is absent. */
+	speed: z.number().min(0.1).max(4).optional()
 });
 export type SongPass = z.infer<typeof songPassSchema>;
 
