@@ -19,6 +19,7 @@ import {
 	createDecodeClient,
 	createTranscribeClient
 } from '../adapters/workers/engine-clients.ts';
+import { createJudgeClient } from '../adapters/workers/judge-client.ts';
 import { createScoreClient } from '../adapters/workers/score-client.ts';
 import { analyseSong } from './analysing/analyse-song.ts';
 import { weighBeats } from './analysing/weigh-beats.ts';
@@ -29,6 +30,8 @@ import { Jobs } from './jobs/jobs.svelte.ts';
 import { Library } from './library/library.svelte.ts';
 import { Lists } from './library/lists/lists.svelte.ts';
 import { Recorder } from './recorder/recorder.svelte.ts';
+import { takeListener } from './practice/listen-to-take.ts';
+import type { TakeEngines } from './practice/practice-room.svelte.ts';
 import { PreferenceKeeper } from './settings/preferences.svelte.ts';
 import type { BootedStudio } from './studio.svelte.ts';
 import { Transport } from './transport/transport.svelte.ts';
@@ -131,7 +134,17 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 	const transport = new Transport(player, (choices) => void preferences.change(choices));
 	const recording = once(async () => (await import('./boot-recording.ts')).openRecordingDesk({ store, files, player, nowMs }));
 	const judgements = once(async () => (await import('../adapters/storage/idb-judgement-store.ts')).openIdbJudgementStore());
-	return { woodshed, recorder, transport, recording, judgements };
+	const judge = createJudgeClient();
+	const takeEngines = async (): Promise<TakeEngines> => ({
+		store: await judgements(),
+		listen: takeListener(ports.decoder, ports.transcriber, files),
+		judge,
+		files,
+		saveFile,
+		newId,
+		nowMs
+	});
+	return { woodshed, recorder, transport, recording, judgements, takeEngines };
 }
 
 /** Opens at the first call and answers the same from then on; what failed is tried again. */

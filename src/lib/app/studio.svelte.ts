@@ -1,6 +1,7 @@
 import type { Fault } from '$contracts/errors.ts';
 import type { JudgementStore } from '$contracts/recording/judgement-store.ts';
 import type { Recorder } from './recorder/recorder.svelte.ts';
+import type { TakeEngines } from './practice/practice-room.svelte.ts';
 import type { RecordingDesk } from './recorder/recording-desk.ts';
 import type { Transport } from './transport/transport.svelte.ts';
 import type { Woodshed } from './woodshed.svelte.ts';
@@ -15,6 +16,8 @@ export interface BootedStudio {
 	readonly recording: () => Promise<RecordingDesk>;
 	/** Judgements of takes and the history of practice; its code comes with the first call. */
 	readonly judgements: () => Promise<JudgementStore>;
+	/** What takes are listened to and judged with. */
+	readonly takeEngines: () => Promise<TakeEngines>;
 }
 
 /**

@@ -16,7 +16,7 @@ import { ScoreTools } from '../score/tools/score-tools.svelte.ts';
 import type { StandingMusic } from '../score/tools/unsure-review.svelte.ts';
 import { toScoreSound, type ScoreSound } from './score-sound.ts';
 import type { PlayedSpans } from './played-spans.ts';
-import { AnalysisRoom } from './analysis/analysis-room.svelte.ts';
+import { AnalysisRoom, type SongFace } from './analysis/analysis-room.svelte.ts';
 import { roomParts } from './room-parts.ts';
 import type { SongSession } from './song-session.svelte.ts';
 
@@ -141,14 +141,17 @@ export class SongDesk {
 		return this.#musicFault;
 	}
 
-	/** Opens a song, or looks again at what is known of the open one, such as after a job. */
-	async look(songId: string): Promise<void> {
+	/**
+	 * Opens a song, or looks again at what is known of the open one, such as after a job.
+	 * @param face what a song that is opened is to show first; null for its usual one
+	 */
+	async look(songId: string, face: SongFace | null = null): Promise<void> {
 		await this.session.open(songId);
 		const { song } = this.session;
 		this.#woodshed.holdOpen(song?.original.sha256 ?? null);
 		if (song === null) return;
 		await this.#readMusic(song);
-		if (this.#loadedSongId !== song.id) this.room.face = this.isWritten ? 'score' : 'timeline';
+		if (this.#loadedSongId !== song.id) this.room.face = face ?? (this.isWritten ? 'score' : 'timeline');
 		if (this.isWritten) await this.lookAtScore();
 		else if (this.score.session.state !== 'closed') void this.lookAtScore();
 		if (this.session.song?.id !== song.id) return;
