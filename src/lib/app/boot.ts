@@ -6,8 +6,10 @@ import type { Song } from '$contracts/song.ts';
 import { transcribeSettingsSchema } from '$contracts/transcription.ts';
 import { createSlowLoop } from '../adapters/audio/slow-loop.ts';
 import { fetchDemoRecording } from '../adapters/devices/demo-recording.ts';
+import { browserMediaKeys } from '../adapters/devices/media-keys.ts';
 import { browserMicrophone } from '../adapters/devices/microphone.ts';
 import { saveFile } from '../adapters/devices/save-file.ts';
+import { createScreenLock } from '../adapters/devices/screen-lock.ts';
 import { webLocks } from '../adapters/devices/web-locks.ts';
 import { setlistPdf } from '../adapters/print/setlist-pdf.ts';
 import { deviceStorage } from '../adapters/storage/device-storage.ts';
@@ -144,7 +146,18 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		newId,
 		nowMs
 	});
-	return { woodshed, recorder, transport, recording, judgements, takeEngines };
+	const midiControls = once(async () => new (await import('../adapters/devices/midi/web-midi.ts')).WebMidiInput());
+	return {
+		woodshed,
+		recorder,
+		transport,
+		recording,
+		judgements,
+		takeEngines,
+		midiControls,
+		mediaKeys: browserMediaKeys,
+		screenLock: createScreenLock()
+	};
 }
 
 /** Opens at the first call and answers the same from then on; what failed is tried again. */

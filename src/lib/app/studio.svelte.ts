@@ -1,4 +1,6 @@
 import type { Fault } from '$contracts/errors.ts';
+import type { MediaKeys, ScreenLock } from '$contracts/while-playing.ts';
+import type { MidiInput } from '$contracts/recording/midi-input.ts';
 import type { JudgementStore } from '$contracts/recording/judgement-store.ts';
 import type { Recorder } from './recorder/recorder.svelte.ts';
 import type { TakeEngines } from './practice/practice-room.svelte.ts';
@@ -14,6 +16,11 @@ export interface BootedStudio {
 	readonly transport: Transport;
 	/** Recording, the live ear, MIDI and the takes; its code comes with the first call. */
 	readonly recording: () => Promise<RecordingDesk>;
+	/** The headset's keys, and the screen that stays awake. */
+	readonly mediaKeys: MediaKeys;
+	readonly screenLock: ScreenLock;
+	/** MIDI devices as controls, apart from those that are recorded; its code comes with the first call. */
+	readonly midiControls: () => Promise<MidiInput>;
 	/** Judgements of takes and the history of practice; its code comes with the first call. */
 	readonly judgements: () => Promise<JudgementStore>;
 	/** What takes are listened to and judged with. */

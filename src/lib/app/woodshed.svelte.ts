@@ -257,6 +257,11 @@ export class Woodshed {
 		this.saveFile(await kept.blob(), original.fileName);
 	}
 
+	/** Makes ids that no other tab makes. */
+	get newId(): () => string {
+		return this.#parts.newId;
+	}
+
 	/** What a song's room is made from: its code comes with the room, not with the library. */
 	get roomPorts(): RoomPorts {
 		const { sessionPorts, store, scoreWork, scorePrinter, sendToPrinter } = this.#parts;

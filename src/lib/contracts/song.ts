@@ -49,6 +49,18 @@ export const writtenMusicSchema = z.object({
 });
 export type WrittenMusic = z.infer<typeof writtenMusicSchema>;
 
+/** A stretch of a song that its player comes back to, in seconds of the song at its own speed. */
+export const songLoopSchema = z.object({
+	id: z.string().min(1).max(64),
+	name: z.string().min(1).max(80),
+	startSeconds: z.number().min(0).max(360_000),
+	endSeconds: z.number().min(0).max(360_000)
+});
+export type SongLoop = z.infer<typeof songLoopSchema>;
+
+/** How many loops a song keeps. */
+export const mostLoops = 100;
+
 /** A song in the library: what is known of it without opening its bytes. Evidence hangs on it by id. */
 export const songSchema = z.object({
 	schemaVersion: z.literal(1),
@@ -81,6 +93,8 @@ export const songSchema = z.object({
 	/** Stars; absent while the user has given none. */
 	rating: z.number().int().min(1).max(5).optional(),
 	lastPractisedAtMs: z.number().optional(),
+	/** Loops kept by name; absent while there are none. */
+	loops: z.array(songLoopSchema).max(mostLoops).optional(),
 	hasCover: z.boolean().default(false)
 });
 export type Song = z.infer<typeof songSchema>;

@@ -1,6 +1,6 @@
 import type { FileStore } from '$contracts/file-store.ts';
 import type { CorruptRecord, LibraryStore } from '$contracts/library-store.ts';
-import type { Song } from '$contracts/song.ts';
+import { mostLoops, type Song, type SongLoop } from '$contracts/song.ts';
 import type { Transcription } from '$contracts/transcription.ts';
 import { emptyStack, push, stepBack, stepForward, withoutSongs, type OperationStack } from './operation-stack.ts';
 import { applyFields, toSongEdit, type LibraryOperation, type SongEdit, type SongFields } from './song-edit.ts';
@@ -148,6 +148,24 @@ export class Library {
 		return this.#inTurn(async () => {
 			const { failure } = await this.#write([{ id, fields: { lastPractisedAtMs: this.#ports.nowMs() } }]);
 			if (failure) throw failure.error;
+		});
+	}
+
+	/**
+	 * Changes the loops kept with a song, as the store has them now; whoever shows them offers to take it back.
+	 * More than a song may keep are left out.
+	 */
+	changeLoops(id: string, change: (loops: readonly SongLoop[]) => readonly SongLoop[]): Promise<void> {
+		return this.#inTurn(async () => {
+			const { store, nowMs } = this.#ports;
+			const current = await store.song(id);
+			if (current === null) return;
+			const { loops = [], ...song } = current;
+			const kept = change(loops).slice(0, mostLoops);
+			const next: Song = { ...song, revision: song.revision + 1, changedAtMs: nowMs() };
+			if (kept.length > 0) next.loops = [...kept];
+			await store.putSong(next);
+			this.#show([next]);
 		});
 	}
 

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { orderKeys } from '$core/intent/query.ts';
+import { snapSteps } from '$core/time/index.ts';
+import { goalsSchema } from '$core/practice/progress/index.ts';
+import { bindingsSchema } from '../controls/binding.ts';
 import { metronomeSchema, usualMetronome } from '../practice/metronome.ts';
 import { takeAwayChoiceSchema } from '../takeaway/take-away-choice.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
@@ -24,6 +27,13 @@ const preferencesSchema = z.object({
 	libraryColumns: z.array(z.string().max(40)).max(40).nullable().catch(null),
 	/** Fret diagrams as on an instrument strung for the left hand. */
 	isLeftHanded: z.boolean().catch(false),
+	/** What loops are drawn to when their ends are dragged. */
+	loopSnap: z.enum(snapSteps).catch('free'),
+	/** Keys, foot switches and MIDI controls that were taught commands. */
+	controls: bindingsSchema.catch({}),
+	goals: goalsSchema.catch([]),
+	/** How long today's practice is to take. */
+	planMinutes: z.number().int().min(5).max(240).catch(30),
 	metronome: metronomeSchema.catch(usualMetronome),
 	/** In what form a song was taken away last. */
 	takeAway: takeAwayChoiceSchema.catch(takeAwayChoiceSchema.parse({})),

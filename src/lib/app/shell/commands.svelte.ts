@@ -1,5 +1,5 @@
 import { untrack } from 'svelte';
-import { isCovered, isKeyOfControl } from './key-owner.ts';
+import { isCovered, isKeyOfControl, isTurner, isTyping } from './key-owner.ts';
 import { matchesCombo, parseCombo, type KeyCombo } from './keys.ts';
 
 /** Something the app can do, reached by the palette, by keys, or by both. */
@@ -35,6 +35,7 @@ interface Entry {
 export class CommandRegistry {
 	#entries = $state.raw<readonly Entry[]>([]);
 	#isApple = $state(false);
+	#learned: readonly { readonly id: string; readonly combo: KeyCombo }[] = [];
 
 	/** Everything that can be run now, oldest first. */
 	get available(): readonly Command[] {
@@ -75,6 +76,20 @@ export class CommandRegistry {
 		};
 	}
 
+	/** Keys that the user taught beside a command's own, by its id; they come before all others. Unreadable ones are left out. */
+	learn(keys: ReadonlyMap<string, readonly string[]>): void {
+		this.#learned = [...keys].flatMap(([id, texts]) =>
+			texts.flatMap((text) => {
+				try {
+					return [{ id, combo: parseCombo(text) }];
+				} catch (error) {
+					if (error instanceof RangeError) return [];
+					throw error;
+				}
+			})
+		);
+	}
+
 	/** Answers false when there is no such command or it cannot be run now. */
 	run(id: string): boolean {
 		const command = this.available.find((candidate) => candidate.id === id);
@@ -86,6 +101,11 @@ export class CommandRegistry {
 	/** The command this key press asks for, or null: also while text is composed or a control has its own use of the key. */
 	commandFor(event: KeyboardEvent): Command | null {
 		if (event.defaultPrevented || event.isComposing || event.key === 'Process' || event.key === 'Dead') return null;
+		const learned = this.#learned.find(({ combo }) => matchesCombo(event, combo, this.#isApple));
+		const taught = learned && this.available.find(({ id }) => id === learned.id);
+		// A page-turner must turn although a slider has the focus.
+		if (learned && taught && (isTurner(learned.combo) ? !isTyping(event.target) : !isKeyOfControl(event.target, learned.combo)))
+			return taught;
 		for (const { command, combos } of [...this.#entries].reverse()) {
 			const combo = combos.find((candidate) => matchesCombo(event, candidate, this.#isApple));
 			if (combo === undefined || !(command.when?.() ?? true)) continue;

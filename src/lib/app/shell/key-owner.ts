@@ -20,6 +20,9 @@ const movers =
 const pressables =
 	'button,a[href],summary,select,input,[role="button"],[role="switch"],[role="checkbox"],[role="tab"],[role="option"],[role="row"][tabindex],[role="treeitem"],[role^="menuitem"]';
 
+/** Keys that page-turners and foot switches send. */
+export const isTurner = ({ key }: KeyCombo): boolean => key === 'PageUp' || key === 'PageDown';
+
 export function isTyping(target: EventTarget | null): boolean {
 	if (!(target instanceof HTMLElement)) return false;
 	if (target.isContentEditable || target instanceof HTMLTextAreaElement) return true;

@@ -45,6 +45,19 @@ export function matchesCombo(press: KeyPress, combo: KeyCombo, isApple: boolean)
 	return press.code === `Digit${combo.key}` || (!isLatin && press.code === `Key${combo.key.toUpperCase()}`);
 }
 
+const lone = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Dead', 'Process', 'Unidentified']);
+
+/** The combo of a key press as text that `parseCombo` reads; null for a modifier alone, and for a key of other modifiers than ours. */
+export function comboOf(press: KeyPress, isApple: boolean): string | null {
+	const [mod, otherMod] = isApple ? [press.metaKey, press.ctrlKey] : [press.ctrlKey, press.metaKey];
+	if (lone.has(press.key) || press.key === '' || otherMod) return null;
+	const plain = press.key.length === 1 ? press.key.toUpperCase() : press.key;
+	const isSymbol = press.key.length === 1 && press.key !== ' ' && !isLetterOrDigit(press.key.toLowerCase());
+	const key = plain === ' ' ? 'Space' : plain === '+' ? 'Plus' : plain;
+	const held = [mod ? 'Mod' : '', press.altKey ? 'Alt' : '', press.shiftKey && !isSymbol ? 'Shift' : ''];
+	return [...held.filter((name) => name !== ''), key].join('+');
+}
+
 const glyphs: Readonly<Record<string, string>> = {
 	' ': 'Space',
 	ArrowLeft: '←',

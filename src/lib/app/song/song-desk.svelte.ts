@@ -3,12 +3,13 @@ import { songSeconds } from '$core/time/song-seconds.ts';
 import type { NoteEvidence } from '$contracts/transcription.ts';
 import type { LoopRange } from '$contracts/player.ts';
 import { barStarts, playedClock, tickToSeconds } from '$core/score/index.ts';
-import { emptyGrid, type BeatGrid } from '$core/time/index.ts';
+import { emptyGrid, snapSeconds, toBars, type BeatGrid } from '$core/time/index.ts';
 import { toPeakSource, type PeakSource } from '../timeline/peak-source.ts';
 import { Timeline } from '../timeline/timeline.svelte.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
 import { PracticePlayer } from '../practice/practice-player.svelte.ts';
+import { SavedLoops } from '../practice/saved-loops.ts';
 import type { ScoreLook } from '../score/look/score-look.svelte.ts';
 import type { ScorePrint } from '../score/look/score-print.svelte.ts';
 import { ScoreEditor } from '../score/score-editor.svelte.ts';
@@ -37,6 +38,8 @@ export class SongDesk {
 	readonly room: AnalysisRoom;
 	/** How it is played for practice. */
 	readonly practice: PracticePlayer;
+	/** The loops that are kept with it. */
+	readonly loops: SavedLoops;
 	/** The song's score; closed until it is looked at. */
 	readonly score: ScoreEditor;
 	/** What edits the score by asking first. */
@@ -64,11 +67,18 @@ export class SongDesk {
 		const parts = roomParts(woodshed);
 		this.session = parts.session;
 		this.practice = new PracticePlayer(transport, {
-			grid: () => (this.isWritten ? this.grid : (this.room.desk.effective?.grid ?? emptyGrid)),
+			grid: () => this.beats,
 			tuningCents: () => (this.isWritten ? 0 : (this.session.song?.music?.tuningCents ?? 0)),
 			onMetronome: (metronome) => void woodshed.preferences.change({ metronome })
 		});
 		this.practice.choose(woodshed.preferences.value.metronome);
+		const { library, newId } = woodshed;
+		this.loops = new SavedLoops(transport, {
+			song: () => (this.session.song === null ? null : library.song(this.session.song.id)),
+			grid: () => this.beats,
+			change: (songId, change) => library.changeLoops(songId, change),
+			newId
+		});
 		this.score = new ScoreEditor(parts.scoreSession, {
 			say,
 			hear: (pitchesMidi) => pitchesMidi.forEach((pitchMidi) => void transport.audition(pitchMidi, heardVelocity))
@@ -109,6 +119,39 @@ export class SongDesk {
 		return this.isWritten && this.#scoreSound !== null ? this.#scoreSound.grid : emptyGrid;
 	}
 
+	/** A score was written for it, or it is one. */
+	get hasScore(): boolean {
+		return this.isWritten || this.session.song?.scoreId !== undefined;
+	}
+
+	/** The beats of the song as it is played, heard or written. */
+	get beats(): BeatGrid {
+		return this.isWritten ? this.grid : (this.room.desk.effective?.grid ?? emptyGrid);
+	}
+
+	/** Where an end of a loop comes to lie that is put at a time, as the user wants it drawn to beats or bars. */
+	snap(seconds: number): number {
+		return snapSeconds(seconds, this.#woodshed.preferences.value.loopSnap, this.beats);
+	}
+
+	/**
+	 * Some bars of the score, or of the song as heard where none is written, as they are played nearest to a time; null where
+	 * there are no such bars. @param fromBar @param toBar indices, both inclusive
+	 */
+	barSeconds(fromBar: number, toBar: number, nearSeconds = 0): LoopRange | null {
+		const { score } = this.score;
+		if (score === null) {
+			const bars = toBars(this.beats, this.durationSeconds);
+			const [first, last] = [bars[fromBar], bars[Math.min(toBar, bars.length - 1)]];
+			return first === undefined || last === undefined ? null : { startSeconds: first.startSeconds, endSeconds: last.endSeconds };
+		}
+		const starts = barStarts(score.bars);
+		if (fromBar >= score.bars.length) return null;
+		const startSeconds = playedClock(score).secondsAt(starts[fromBar] ?? 0, nearSeconds);
+		const written = (bar: number): number => tickToSeconds(score.tempoMap, starts[bar] ?? 0);
+		return { startSeconds, endSeconds: startSeconds + written(Math.min(toBar + 1, score.bars.length)) - written(fromBar) };
+	}
+
 	/** What stands over written music as it is played; null for a recording. */
 	get spans(): PlayedSpans | null {
 		return this.isWritten ? (this.#scoreSound?.spans ?? null) : null;
@@ -119,11 +162,7 @@ export class SongDesk {
 		const { score, cursor } = this.score;
 		if (score === null || (cursor.noteIds.size === 0 && cursor.range === null)) return null;
 		const { fromBar, count } = cursor.barsIn(score);
-		const starts = barStarts(score.bars);
-		const clock = playedClock(score);
-		const startSeconds = clock.secondsAt(starts[fromBar] ?? 0, nearSeconds);
-		const written = (bar: number): number => tickToSeconds(score.tempoMap, starts[bar] ?? 0);
-		return { startSeconds, endSeconds: startSeconds + written(fromBar + count) - written(fromBar) };
+		return this.barSeconds(fromBar, fromBar + count - 1, nearSeconds);
 	}
 
 	get durationSeconds(): number {

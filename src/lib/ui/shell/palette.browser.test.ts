@@ -94,6 +94,7 @@ describe('frame', () => {
 		['/song/abc', 'song'],
 		['/song/abc/practice', 'practice'],
 		['/settings', 'settings'],
+		['/progress', 'progress'],
 		['/orbit', 'orbit'],
 		['/nowhere', 'library']
 	])('%s wears the accent of %s', (path, room) => {

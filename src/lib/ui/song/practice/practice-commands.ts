@@ -1,4 +1,5 @@
 import type { PracticePlayer } from '$lib/app/practice/practice-player.svelte.ts';
+import type { SavedLoops } from '$lib/app/practice/saved-loops.ts';
 import type { Command } from '$lib/app/shell/commands.svelte.ts';
 import type { Transport } from '$lib/app/transport/transport.svelte.ts';
 import { pitchWords, speedWords } from './pace-words.ts';
@@ -10,7 +11,17 @@ const speedStep = 0.05;
 export function practiceCommands(
 	transport: Transport,
 	player: PracticePlayer,
-	{ open, say }: { readonly open: () => void; readonly say: (text: string) => void }
+	loops: SavedLoops,
+	{
+		open,
+		say,
+		hardest
+	}: {
+		readonly open: () => void;
+		readonly say: (text: string) => void;
+		/** Loops the bars that go wrong most; null where nothing is known of them. */
+		readonly hardest: () => (() => void) | null;
+	}
 ): Command[] {
 	const speedBy = (step: number): void => {
 		// To the next whole step, so that 83 % slower is 80 %.
@@ -22,7 +33,55 @@ export function practiceCommands(
 		transport.setPitch(transport.semitones + semitones);
 		say(pitchWords(transport.semitones));
 	};
+	const step = (direction: 1 | -1): void => {
+		const loop = loops.step(direction);
+		if (loop !== null) say(loop.name);
+	};
 	return [
+		{
+			id: 'practice.loop-start',
+			title: 'Back to the loop’s beginning',
+			group,
+			keys: ['Shift+J'],
+			words: ['repeat', 'again'],
+			run: () => transport.seek(transport.loop?.startSeconds ?? 0)
+		},
+		{
+			id: 'practice.keep-loop',
+			title: 'Keep this loop',
+			group,
+			keys: ['Shift+R'],
+			words: ['save', 'remember', 'name'],
+			when: () => loops.canSave,
+			run: async () => {
+				const name = await loops.save();
+				if (name !== null) say(`${name} is kept`);
+			}
+		},
+		{
+			id: 'practice.hardest',
+			title: 'Loop the hardest bars',
+			group,
+			words: ['worst', 'weak', 'difficult'],
+			when: () => hardest() !== null,
+			run: () => hardest()?.()
+		},
+		{
+			id: 'practice.next-loop',
+			title: 'Next kept loop',
+			group,
+			keys: ['}'],
+			when: () => loops.all.length > 0,
+			run: () => step(1)
+		},
+		{
+			id: 'practice.previous-loop',
+			title: 'Kept loop before',
+			group,
+			keys: ['{'],
+			when: () => loops.all.length > 0,
+			run: () => step(-1)
+		},
 		{
 			id: 'practice.open',
 			title: 'Speed, metronome and trainer',

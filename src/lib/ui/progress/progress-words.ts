@@ -1,0 +1,62 @@
+import { dateOfDay } from '$lib/app/progress/local-day.ts';
+import type { BarLoop, Goal, PlanItem, SkillProgress } from '$core/practice/progress/index.ts';
+
+export const percentWords = (share: number): string => `${Math.round(share * 100)} %`;
+
+/** "45 minutes", "2 h 5 min". */
+export function minuteWords(minutes: number): string {
+	const whole = Math.round(minutes);
+	if (whole < 60) return whole === 1 ? '1 minute' : `${whole} minutes`;
+	return `${Math.floor(whole / 60)} h ${whole % 60} min`;
+}
+
+export const dayWords = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
+
+/** "bar 5", "bars 5 to 8": as they are counted from 1. */
+export function barWords({ fromBar, toBar }: BarLoop): string {
+	return fromBar === toBar ? `bar ${fromBar + 1}` : `bars ${fromBar + 1} to ${toBar + 1}`;
+}
+
+/** "12 Mar", of a day as `localDay` counts it. */
+export function dateWords(day: number, locale?: string): string {
+	return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(dateOfDay(day));
+}
+
+/** What an item of the plan asks for: "Bars 5 to 8, from 80 %, 5 minutes". */
+export function planWords({ kind, bars, speed, minutes }: PlanItem): string {
+	const what = bars === null ? 'The whole song' : capital(barWords(bars));
+	const how = kind === 'review' ? 'once more' : `at ${percentWords(speed)}`;
+	return `${what}, ${how}, ${minuteWords(minutes)}`;
+}
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export function goalWords(goal: Goal, titleOf: (songId: string) => string): string {
+	switch (goal.kind) {
+		case 'minutesADay':
+			return `${minuteWords(goal.minutes)} a day`;
+		case 'daysInARow':
+			return `${dayWords(goal.days)} in a row`;
+		case 'songTempo':
+			return `${titleOf(goal.songId)} at ${percentWords(goal.speed)} of its tempo`;
+		case 'songScore':
+			return `${titleOf(goal.songId)} with ${Math.round(goal.score)} of 100`;
+	}
+}
+
+export const skillKindWords: Readonly<Record<SkillProgress['kind'], string>> = {
+	rhythm: 'Rhythms',
+	key: 'Keys',
+	range: 'Ranges',
+	chords: 'Chords',
+	leaps: 'Leaps',
+	hand: 'Hands'
+};
+
+/** A skill's name; hands are kept as part and staff, both counted from 0. */
+export function skillWords({ kind, name }: Pick<SkillProgress, 'kind' | 'name'>): string {
+	const hand = kind === 'hand' ? /^(\d+):(\d+)$/.exec(name) : null;
+	if (hand === null) return capital(name);
+	const staff = hand[2] === '0' ? 'upper staff' : hand[2] === '1' ? 'lower staff' : `staff ${Number(hand[2]) + 1}`;
+	return `Part ${Number(hand[1]) + 1}, ${staff}`;
+}
