@@ -26,6 +26,7 @@ interface RecordingParts {
 /** Wires the recorder to this browser. Nothing listens before its `open`. */
 export async function openRecordingDesk({ store, files, player, nowMs }: RecordingParts): Promise<RecordingDesk> {
 	let playing: RecordingPlayer | null = null;
+	let held: AudioContext | null = null;
 	const recorder = new WebTakeRecorder({
 		holdContext: async () => {
 			playing = await player();
@@ -54,7 +55,20 @@ export async function openRecordingDesk({ store, files, player, nowMs }: Recordi
 		latencyMeter: new LoopbackMeter(() => recorder.graph),
 		midi: new WebMidiInput(),
 		exporter: createExportClient(),
-		clockStamp: () => (recorder.graph === null ? null : clockStampOf(recorder.graph.context)),
+		holdOutput: async () => {
+			playing = await player();
+			const { context, release } = await playing.holdOutput();
+			held = context;
+			return () => {
+				held = null;
+				release();
+			};
+		},
+		outputSeconds: () => recorder.graph?.context.currentTime ?? held?.currentTime ?? null,
+		clockStamp: () => {
+			const context = recorder.graph?.context ?? held;
+			return context === null ? null : clockStampOf(context);
+		},
 		songSecondsSentAt: (contextSeconds) => playing?.sentSeconds(contextSeconds) ?? null
 	};
 }

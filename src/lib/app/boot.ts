@@ -21,6 +21,7 @@ import {
 	createDecodeClient,
 	createTranscribeClient
 } from '../adapters/workers/engine-clients.ts';
+import { createJudgeClient } from '../adapters/workers/judge-client.ts';
 import { createScoreClient } from '../adapters/workers/score-client.ts';
 import { analyseSong } from './analysing/analyse-song.ts';
 import { weighBeats } from './analysing/weigh-beats.ts';
@@ -31,6 +32,8 @@ import { Jobs } from './jobs/jobs.svelte.ts';
 import { Library } from './library/library.svelte.ts';
 import { Lists } from './library/lists/lists.svelte.ts';
 import { Recorder } from './recorder/recorder.svelte.ts';
+import { takeListener } from './practice/listen-to-take.ts';
+import type { TakeEngines } from './practice/practice-room.svelte.ts';
 import { PreferenceKeeper } from './settings/preferences.svelte.ts';
 import type { BootedStudio } from './studio.svelte.ts';
 import { Transport } from './transport/transport.svelte.ts';
@@ -133,6 +136,16 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 	const transport = new Transport(player, (choices) => void preferences.change(choices));
 	const recording = once(async () => (await import('./boot-recording.ts')).openRecordingDesk({ store, files, player, nowMs }));
 	const judgements = once(async () => (await import('../adapters/storage/idb-judgement-store.ts')).openIdbJudgementStore());
+	const judge = createJudgeClient();
+	const takeEngines = async (): Promise<TakeEngines> => ({
+		store: await judgements(),
+		listen: takeListener(ports.decoder, ports.transcriber, files),
+		judge,
+		files,
+		saveFile,
+		newId,
+		nowMs
+	});
 	const midiControls = once(async () => new (await import('../adapters/devices/midi/web-midi.ts')).WebMidiInput());
 	return {
 		woodshed,
@@ -140,6 +153,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		transport,
 		recording,
 		judgements,
+		takeEngines,
 		midiControls,
 		mediaKeys: browserMediaKeys,
 		screenLock: createScreenLock()

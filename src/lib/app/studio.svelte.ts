@@ -3,6 +3,7 @@ import type { MediaKeys, ScreenLock } from '$contracts/devices/while-playing.ts'
 import type { MidiInput } from '$contracts/recording/midi-input.ts';
 import type { JudgementStore } from '$contracts/recording/judgement-store.ts';
 import type { Recorder } from './recorder/recorder.svelte.ts';
+import type { TakeEngines } from './practice/practice-room.svelte.ts';
 import type { RecordingDesk } from './recorder/recording-desk.ts';
 import type { Transport } from './transport/transport.svelte.ts';
 import type { Woodshed } from './woodshed.svelte.ts';
@@ -22,6 +23,8 @@ export interface BootedStudio {
 	readonly midiControls: () => Promise<MidiInput>;
 	/** Judgements of takes and the history of practice; its code comes with the first call. */
 	readonly judgements: () => Promise<JudgementStore>;
+	/** What takes are listened to and judged with. */
+	readonly takeEngines: () => Promise<TakeEngines>;
 }
 
 /**

@@ -27,11 +27,7 @@ import { diskLane, type Jobs } from './jobs/jobs.svelte.ts';
 import type { Library } from './library/library.svelte.ts';
 import type { Lists } from './library/lists/lists.svelte.ts';
 import type { PreferenceKeeper } from './settings/preferences.svelte.ts';
-import { scoreEvidence } from './score/score-evidence.ts';
-import { ScoreLook } from './score/look/score-look.svelte.ts';
-import { ScorePrint } from './score/look/score-print.svelte.ts';
-import { ScoreSession } from './score/score-session.svelte.ts';
-import { SongSession, type SongSessionPorts } from './song/song-session.svelte.ts';
+import type { SongSessionPorts } from './song/song-session.svelte.ts';
 import { toFault } from './words/error-words.ts';
 
 export interface WoodshedParts {
@@ -61,6 +57,8 @@ export interface WoodshedParts {
 	/** Saves a file to the user's downloads. */
 	readonly saveFile: (content: Blob, fileName: string) => void;
 }
+
+export type RoomPorts = Pick<WoodshedParts, 'sessionPorts' | 'store' | 'scoreWork' | 'scorePrinter' | 'sendToPrinter'>;
 
 export interface StorageFacts {
 	readonly usedBytes: number;
@@ -264,29 +262,10 @@ export class Woodshed {
 		return this.#parts.newId;
 	}
 
-	createSession(): SongSession {
-		return new SongSession(this.#parts.sessionPorts);
-	}
-
-	/** Opened for one song after another. */
-	createScoreLook(): ScoreLook {
-		return new ScoreLook(this.#parts.store);
-	}
-
-	createScorePrint(): ScorePrint {
-		return new ScorePrint(this.#parts.scorePrinter, this.#parts.sendToPrinter);
-	}
-
-	createScoreSession(): ScoreSession {
-		const { store, locks, newId, nowMs } = this.#parts.sessionPorts;
-		return new ScoreSession({
-			store,
-			locks,
-			newId,
-			nowMs,
-			evidenceOf: (song) => scoreEvidence({ store, work: this.#parts.scoreWork }, song),
-			onSongChanged: () => void this.library.load()
-		});
+	/** What a song's room is made from: its code comes with the room, not with the library. */
+	get roomPorts(): RoomPorts {
+		const { sessionPorts, store, scoreWork, scorePrinter, sendToPrinter } = this.#parts;
+		return { sessionPorts, store, scoreWork, scorePrinter, sendToPrinter };
 	}
 
 	/** What edits of a score stand on beside its session. */

@@ -19,7 +19,11 @@ export interface RecordingDesk {
 	readonly exporter: ExportTakePort;
 	/** Takes found again after a tab was killed; to be told once. */
 	readonly recovered: readonly TakeRecord[];
-	/** The output's clock beside the page's, for `contextSecondsHeardAt`; null while no input is open. */
+	/** Keeps the player's output awake, so that keys can be recorded without a microphone; answers what lets it go. */
+	holdOutput(): Promise<() => void>;
+	/** Seconds of the output's clock; null while neither an input is open nor the output held. */
+	outputSeconds(): number | null;
+	/** The output's clock beside the page's, for `contextSecondsHeardAt`; null while no input is open and the output is not held. */
 	clockStamp(): ClockStamp | null;
 	/** What of the song left for the speakers at a second of `TakeRecorder.contextSeconds`; null before it ever played. */
 	songSecondsSentAt(contextSeconds: number): number | null;

@@ -23,6 +23,8 @@ export class TakeShelf {
 	#takes = $state.raw<readonly TakeRecord[]>([]);
 	#corrupt = $state.raw<readonly CorruptRecord[]>([]);
 	#stopFollowing: (() => void) | null = null;
+	/** Takes found again are told of once. */
+	areRecoveredTold = false;
 
 	constructor(parts: TakeShelfParts) {
 		this.#parts = parts;

@@ -17,7 +17,8 @@ import { ScoreTools } from '../score/tools/score-tools.svelte.ts';
 import type { StandingMusic } from '../score/tools/unsure-review.svelte.ts';
 import { toScoreSound, type ScoreSound } from './score-sound.ts';
 import type { PlayedSpans } from './played-spans.ts';
-import { AnalysisRoom } from './analysis/analysis-room.svelte.ts';
+import { AnalysisRoom, type SongFace } from './analysis/analysis-room.svelte.ts';
+import { roomParts } from './room-parts.ts';
 import type { SongSession } from './song-session.svelte.ts';
 
 /** How loud an edit is heard, MIDI. */
@@ -63,7 +64,8 @@ export class SongDesk {
 	constructor(woodshed: Woodshed, transport: Transport, say: (text: string) => void = () => undefined) {
 		this.#woodshed = woodshed;
 		this.#transport = transport;
-		this.session = woodshed.createSession();
+		const parts = roomParts(woodshed);
+		this.session = parts.session;
 		this.practice = new PracticePlayer(transport, {
 			grid: () => this.beats,
 			tuningCents: () => (this.isWritten ? 0 : (this.session.song?.music?.tuningCents ?? 0)),
@@ -77,14 +79,14 @@ export class SongDesk {
 			change: (songId, change) => library.changeLoops(songId, change),
 			newId
 		});
-		this.score = new ScoreEditor(woodshed.createScoreSession(), {
+		this.score = new ScoreEditor(parts.scoreSession, {
 			say,
 			hear: (pitchesMidi) => pitchesMidi.forEach((pitchMidi) => void transport.audition(pitchMidi, heardVelocity))
 		});
 		const { scoreWork: work, slowLoop } = woodshed.scoreEngines;
 		this.scoreTools = new ScoreTools(this.score, { work, slowLoop, music: () => this.#standingMusic() });
-		this.scoreLook = woodshed.createScoreLook();
-		this.scorePrint = woodshed.createScorePrint();
+		this.scoreLook = parts.scoreLook;
+		this.scorePrint = parts.scorePrint;
 		const retrack = (fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> => {
 			const { song } = this.session;
 			return song === null ? Promise.resolve([]) : woodshed.retrackBeats(song, fromSeconds, toSeconds, bpm);
@@ -178,14 +180,17 @@ export class SongDesk {
 		return this.#musicFault;
 	}
 
-	/** Opens a song, or looks again at what is known of the open one, such as after a job. */
-	async look(songId: string): Promise<void> {
+	/**
+	 * Opens a song, or looks again at what is known of the open one, such as after a job.
+	 * @param face what a song that is opened is to show first; null for its usual one
+	 */
+	async look(songId: string, face: SongFace | null = null): Promise<void> {
 		await this.session.open(songId);
 		const { song } = this.session;
 		this.#woodshed.holdOpen(song?.original.sha256 ?? null);
 		if (song === null) return;
 		await this.#readMusic(song);
-		if (this.#loadedSongId !== song.id) this.room.face = this.isWritten ? 'score' : 'timeline';
+		if (this.#loadedSongId !== song.id) this.room.face = face ?? (this.isWritten ? 'score' : 'timeline');
 		if (this.isWritten) await this.lookAtScore();
 		else if (this.score.session.state !== 'closed') void this.lookAtScore();
 		if (this.session.song?.id !== song.id) return;

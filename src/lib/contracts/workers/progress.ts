@@ -16,7 +16,8 @@ export interface Progress {
 		| 'restoring'
 		| 'downloading'
 		| 'reading music'
-		| 'writing the score';
+		| 'writing the score'
+		| 'judging';
 	/** Share of this stage done, 0 to 1. */
 	readonly fraction: number;
 }

@@ -15,7 +15,8 @@ const words: Readonly<Record<Progress['stage'], string>> = {
 	restoring: 'Restoring',
 	downloading: 'Downloading',
 	'reading music': 'Reading the music',
-	'writing the score': 'Writing the score'
+	'writing the score': 'Writing the score',
+	judging: 'Comparing notes'
 };
 
 /** What a job is doing, as it is shown; before it starts it waits. */

@@ -14,7 +14,7 @@ const watchEveryMs = 50;
 const newChordSeconds = 2;
 
 /** What the middle of the Song room shows. */
-export type SongFace = 'timeline' | 'sheet' | 'score';
+export type SongFace = 'timeline' | 'sheet' | 'score' | 'practice';
 
 /** Everything the Song room shows of an analysis: the desk, the hand in its lanes, and what is open. */
 export class AnalysisRoom {

@@ -4,4 +4,4 @@ import type { PageLoad } from './$types';
 export const prerender = false;
 export const ssr = false;
 
-export const load: PageLoad = ({ params }) => ({ songId: params.id });
+export const load: PageLoad = ({ params }) => ({ songId: params.id, isPractice: params.face === 'practice' });

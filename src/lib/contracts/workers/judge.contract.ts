@@ -1,0 +1,24 @@
+import type { ExpectedPiece, Strictness, TakeContext, TakeJudgement, TakeNote } from '$core/practice/index.ts';
+import type { Outcome } from './outcome.ts';
+import type { OnProgress, StageContext } from './progress.ts';
+
+export interface JudgeRequest {
+	readonly jobId: string;
+	readonly piece: ExpectedPiece;
+	/** Seconds of the take. */
+	readonly notes: readonly TakeNote[];
+	readonly context: TakeContext;
+	readonly strictness: Strictness;
+	/** What the model made of the take's sound, to listen again for faint notes; null for keys, and where it is gone. */
+	readonly posteriorsPath: string | null;
+}
+
+export interface JudgeWorker {
+	judge(request: JudgeRequest, onProgress: OnProgress): Promise<Outcome<TakeJudgement>>;
+	cancel(jobId: string): void;
+}
+
+/** The worker as the app asks it. */
+export interface JudgePort {
+	judge(request: Omit<JudgeRequest, 'jobId'>, context: StageContext): Promise<TakeJudgement>;
+}

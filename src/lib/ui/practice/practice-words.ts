@@ -1,0 +1,87 @@
+import type { InputWarning, VoiceProcess } from '$contracts/recording/take-recorder.ts';
+import type { NoteVerdict, ScorePart, StrictnessName, TakeJudgement } from '$core/practice/index.ts';
+
+const processNames: Readonly<Record<VoiceProcess, string>> = {
+	echoCancellation: 'echo cancelling',
+	noiseSuppression: 'noise suppression',
+	autoGainControl: 'automatic gain'
+};
+
+/** What to tell a musician about the input, and what to do. */
+export function warningWords(warning: InputWarning): string {
+	switch (warning.kind) {
+		case 'processed':
+			return `The browser keeps ${warning.by.map((name) => processNames[name]).join(' and ')} on, which bends music. Another browser or input may sound truer.`;
+		case 'narrowBand':
+			return `This device sounds like a telephone (${Math.round(warning.deviceRateHz / 1000)} kHz). A headset does that while its microphone is on: choose another microphone.`;
+		case 'silent':
+			return 'Nothing is heard. Check the cable, the input and its switch.';
+		case 'muted':
+			return 'The microphone is switched off, by a key on it or by the system.';
+		case 'suspended':
+			return 'The system has taken the sound away, as for a call. The take waits and goes on afterwards.';
+		case 'overrun':
+			return `This device was too busy: ${msWords(warning.frames)} of the take stand as silence.`;
+		case 'dropped':
+			return `The browser lost ${msWords(warning.frames)} of sound: what follows may be judged a little early.`;
+	}
+}
+
+/** Of frames at the recorder's rate. */
+const msWords = (frames: number): string => `${Math.max(1, Math.round(frames / 44.1))} ms`;
+
+/** `1:05`. */
+export function clockWords(seconds: number): string {
+	const whole = Math.floor(Math.max(0, seconds));
+	return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
+}
+
+export const strictnessWords: Readonly<Record<StrictnessName, string>> = {
+	beginner: 'Beginner',
+	player: 'Player',
+	strict: 'Strict',
+	custom: 'Own'
+};
+
+/** Why there is no score. */
+export const outcomeWords: Readonly<Record<Exclude<TakeJudgement['outcome'], 'judged'>, string>> = {
+	nothingPlayed: 'No notes were heard in this take. Listen to it: if you hear yourself, move closer or raise the gain.',
+	nothingExpected: 'The song has no notes where you played, so there is nothing to compare with.',
+	otherSong: 'This take fits another song better than this one, so nothing is judged.'
+};
+
+export const partWords: Readonly<Record<ScorePart['name'], { readonly title: string; readonly help: string }>> = {
+	notes: { title: 'Right notes', help: 'Right notes over those that were to be played and those that were too many.' },
+	timing: { title: 'In time', help: 'Full marks within your strictness, none from twice that on.' },
+	flow: { title: 'Keeping going', help: 'Bars got through without a stop, a restart or a skip.' }
+};
+
+const letters = ['C', 'C♯', 'D', 'E♭', 'E', 'F', 'F♯', 'G', 'A♭', 'A', 'B♭', 'B'];
+const pitchName = (midi: number): string => `${letters[midi % 12] ?? ''}${Math.floor(midi / 12) - 1}`;
+
+/** One note's verdict, such as `G4 instead of E4, 40 ms late`. */
+export function verdictWords({ kind, expectedMidi, playedMidi, timing, timingMs }: NoteVerdict): string {
+	const expected = expectedMidi === undefined ? '' : pitchName(expectedMidi);
+	const played = playedMidi === undefined ? '' : pitchName(playedMidi);
+	const when = timing === undefined || timing === 'onTime' ? '' : `, ${Math.abs(Math.round(timingMs ?? 0))} ms ${timing}`;
+	switch (kind) {
+		case 'right':
+			return `${expected} right${when}`;
+		case 'wrong':
+			return `${played} instead of ${expected}${when}`;
+		case 'missed':
+			return `${expected} missed`;
+		case 'extra':
+			return `${played} too many`;
+		case 'unsure':
+			return `${expected}: the sound does not tell`;
+	}
+}
+
+/** `bar 4`, or the pickup. */
+export const barName = (number: number): string => (number === 0 ? 'pickup' : `bar ${number}`);
+
+/** Heat in words, for those who do not see colours. */
+export function heatWords(heat: number): string {
+	return heat < 0.02 ? 'clean' : heat < 0.15 ? 'nearly clean' : heat < 0.4 ? 'some slips' : 'needs work';
+}

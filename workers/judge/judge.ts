@@ -1,0 +1,26 @@
+import type { FileStore } from '$contracts/file-store.ts';
+import type { JudgeWorker } from '$contracts/workers/judge.contract.ts';
+import { judgeTake, type Relisten } from '$core/practice/index.ts';
+import { toRelisten } from '$dsp/relisten/index.ts';
+import { JobSignals } from '../jobs/job-signals.ts';
+import { openPosteriors } from '../transcribe/posterior-source.ts';
+
+/** The judge worker's methods, for its shell and for tests. */
+export function createJudge(openFiles: () => Promise<FileStore>): JudgeWorker {
+	const jobs = new JobSignals();
+	return {
+		judge: ({ jobId, piece, notes, context, strictness, posteriorsPath }, onProgress) =>
+			jobs.run(jobId, async (signal) => {
+				onProgress({ stage: 'judging', fraction: 0 });
+				const relisten = posteriorsPath === null ? undefined : await readRelisten(await openFiles(), posteriorsPath);
+				signal.throwIfAborted();
+				return judgeTake(piece, notes, context, { strictness, ...(relisten === undefined ? {} : { relisten }) });
+			}),
+		cancel: (jobId) => jobs.cancel(jobId)
+	};
+}
+
+async function readRelisten(files: FileStore, path: string): Promise<Relisten> {
+	const source = await openPosteriors(files, path);
+	return toRelisten(await source.readWindows(0, source.windowCount));
+}
