@@ -9,7 +9,7 @@ import { Timeline } from '../timeline/timeline.svelte.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
 import { PracticePlayer } from '../practice/practice-player.svelte.ts';
-import { SavedLoops } from '../practice/saved-loops.ts';
+import { SavedLoops } from '../practice/loops/saved-loops.ts';
 import type { ScoreLook } from '../score/look/score-look.svelte.ts';
 import type { ScorePrint } from '../score/look/score-print.svelte.ts';
 import { ScoreEditor } from '../score/score-editor.svelte.ts';

@@ -1,5 +1,5 @@
 import type { PracticePlayer } from '$lib/app/practice/practice-player.svelte.ts';
-import type { SavedLoops } from '$lib/app/practice/saved-loops.ts';
+import type { SavedLoops } from '$lib/app/practice/loops/saved-loops.ts';
 import type { Command } from '$lib/app/shell/commands.svelte.ts';
 import type { Transport } from '$lib/app/transport/transport.svelte.ts';
 import { pitchWords, speedWords } from './pace-words.ts';

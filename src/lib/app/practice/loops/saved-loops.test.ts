@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { songSchema, type Song, type SongLoop } from '$contracts/song.ts';
 import { emptyGrid, type BeatGrid } from '$core/time/index.ts';
-import { FakePlayer } from '../../../../tests/fakes/fake-player.ts';
-import { MemoryFileStore } from '../../../../tests/fakes/memory-file-store.ts';
-import { MemoryLibraryStore } from '../../../../tests/fakes/memory-library-store.ts';
-import { songOf } from '../../../../tests/fixtures/songs.ts';
-import { Library } from '../library/library.svelte.ts';
-import { Transport } from '../transport/transport.svelte.ts';
+import { FakePlayer } from '../../../../../tests/fakes/fake-player.ts';
+import { MemoryFileStore } from '../../../../../tests/fakes/memory-file-store.ts';
+import { MemoryLibraryStore } from '../../../../../tests/fakes/memory-library-store.ts';
+import { songOf } from '../../../../../tests/fixtures/songs.ts';
+import { Library } from '../../library/library.svelte.ts';
+import { Transport } from '../../transport/transport.svelte.ts';
 import { SavedLoops } from './saved-loops.ts';
 
 const grid: BeatGrid = { beatsSeconds: Array.from({ length: 40 }, (_, i) => i * 0.5), downbeats: [0, 4, 8, 12, 16, 20, 24] };

@@ -1,8 +1,8 @@
 import type { LoopRange } from '$contracts/player.ts';
 import { mostLoops, type Song, type SongLoop } from '$contracts/song.ts';
 import { barIndexAt, toBars, type BeatGrid } from '$core/time/index.ts';
-import { clockText } from '../timeline/clock-text.ts';
-import type { Transport } from '../transport/transport.svelte.ts';
+import { clockText } from '../../timeline/clock-text.ts';
+import type { Transport } from '../../transport/transport.svelte.ts';
 
 export interface SavedLoopsPorts {
 	/** The song on the desk as the library has it; read in reactive code. */
