@@ -1,7 +1,11 @@
+import type { Song } from '$contracts/song.ts';
+import type { Transcription } from '$contracts/transcription.ts';
+import { fromNotes, fromScore } from '$core/practice/index.ts';
+import type { Score } from '$core/score/index.ts';
+import { emptyGrid, type BeatGrid } from '$core/time/index.ts';
 import type { SongDesk } from '../song/song-desk.svelte.ts';
 import type { BootedStudio } from '../studio.svelte.ts';
 import { PracticeRoom } from './practice-room.svelte.ts';
-import { toSongPiece } from './song-piece.ts';
 import type { SongPiece } from './take-judge.svelte.ts';
 
 /** Opens recording and judging for the song that is on the desk. */
@@ -27,4 +31,26 @@ export async function openPracticeRoom(booted: BootedStudio, desk: SongDesk): Pr
 		grid: () => desk.room.desk.effective?.grid ?? desk.grid,
 		tuningCents: () => desk.session.song?.music?.tuningCents ?? 0
 	});
+}
+
+interface KnownMusic {
+	readonly song: Song;
+	readonly score: Score | null;
+	readonly transcription: Transcription | null;
+	/** Beats that were heard; null where none are known. */
+	readonly grid: BeatGrid | null;
+	readonly durationSeconds: number;
+}
+
+/** What a song asks to be played: its score where there is one, else what was heard of it; null where neither is. */
+function toSongPiece({ song, score, transcription, grid, durationSeconds }: KnownMusic): SongPiece | null {
+	const preset = transcription?.preset ?? 'auto';
+	if (score !== null && score.songId === song.id)
+		return { piece: fromScore(score), source: { kind: 'score', id: score.id, revision: score.revision }, preset };
+	if (transcription === null || transcription.notes.length === 0) return null;
+	return {
+		piece: fromNotes(transcription.notes, grid ?? emptyGrid, durationSeconds),
+		source: { kind: 'transcription', id: transcription.id, revision: 0 },
+		preset
+	};
 }
