@@ -63,7 +63,7 @@ describe('shared files', () => {
 	it('survive an inbox entry without facts', async () => {
 		const inbox = await caches.open(offlineCaches.sharedFiles);
 		await inbox.put('/share/inbox/0', new Response('abc', { headers: { [sharedFileHeaders.name]: '%E0%A4%A' } }));
-		expect((await takeSharedFiles()).map(({ name }) => name)).toEqual(['shared recording']);
+		expect((await takeSharedFiles()).map(({ name }) => name)).toEqual(['shared file']);
 	});
 
 	it('are none where the browser has no cache', async () => {
