@@ -98,7 +98,8 @@ export class SongSession {
 			this.#hasPcm = pcm !== null;
 			this.#canRedecode = posteriors !== null;
 			this.#song = song;
-			if (this.#save === null) {
+			// What the user has just asked for stands until it is found, whatever was written meanwhile.
+			if (this.#save === null && !(isSame && this.#isRedecoding)) {
 				this.#transcription = transcription;
 				this.#settings = transcription?.settings ?? transcribeSettingsSchema.parse({});
 			}
