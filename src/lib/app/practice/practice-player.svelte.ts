@@ -3,14 +3,16 @@ import type { LoopRange } from '$contracts/player.ts';
 import { afterRepetition, beginTraining, type SpeedTrainer, type TrainerState } from '$core/practice/progress/index.ts';
 import type { BeatGrid } from '$core/time/index.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
-import { countInAt, toClicks, usualMetronome, type Metronome } from './metronome.ts';
+import { countInAt, toClicks, type Metronome } from './metronome.ts';
 
 export interface PracticePlayerPorts {
 	/** The beats of the song on the desk, as it is played; read in reactive code. */
 	readonly grid: () => BeatGrid;
 	/** From A4 = 440 Hz; read in reactive code. */
 	readonly tuningCents: () => number;
-	/** Told of every change of the metronome, to be kept. */
+	/** As it is kept; read in reactive code. */
+	readonly metronome: () => Metronome;
+	/** Told of every change of it, to be kept. */
 	readonly onMetronome: (metronome: Metronome) => void;
 }
 
@@ -23,7 +25,6 @@ const slackSeconds = 0.25;
 export class PracticePlayer {
 	readonly #transport: Transport;
 	readonly #ports: PracticePlayerPorts;
-	#metronome = $state.raw<Metronome>(usualMetronome);
 	#trainer = $state.raw<SpeedTrainer | null>(null);
 	#training = $state.raw<TrainerState | null>(null);
 	#repetitions = $state(0);
@@ -34,7 +35,7 @@ export class PracticePlayer {
 	}
 
 	get metronome(): Metronome {
-		return this.#metronome;
+		return this.#ports.metronome();
 	}
 	/** What trains the speed, while it does. */
 	get trainer(): SpeedTrainer | null {
@@ -52,14 +53,8 @@ export class PracticePlayer {
 		return this.#ports.grid().beatsSeconds.length > 1;
 	}
 
-	/** Takes over the kept metronome; does not tell it on. */
-	choose(metronome: Metronome): void {
-		this.#metronome = metronome;
-	}
-
 	setMetronome(change: Partial<Metronome>): void {
-		this.#metronome = { ...this.#metronome, ...change };
-		this.#ports.onMetronome(this.#metronome);
+		this.#ports.onMetronome({ ...this.metronome, ...change });
 	}
 
 	/** Plays, after the count-in where one is wanted, or pauses. */
@@ -75,7 +70,7 @@ export class PracticePlayer {
 		const here = transport.positionSeconds();
 		const isOutside = loop !== null && transport.isLooping && (here < loop.startSeconds || here >= loop.endSeconds);
 		const from = isOutside ? loop.startSeconds : here;
-		const countIn = countInAt(this.#metronome, this.#ports.grid(), from, transport.speed);
+		const countIn = countInAt(this.metronome, this.#ports.grid(), from, transport.speed);
 		await transport.play(countIn ?? undefined);
 	}
 
@@ -109,11 +104,11 @@ export class PracticePlayer {
 	watch(): () => void {
 		const transport = this.#transport;
 		$effect(() => {
-			const clicks = toClicks(this.#metronome, this.#ports.grid());
+			const clicks = toClicks(this.metronome, this.#ports.grid());
 			untrack(() => transport.setClicks(clicks));
 		});
 		$effect(() => {
-			const { voice, level } = this.#metronome;
+			const { voice, level } = this.metronome;
 			untrack(() => transport.setClickSound(voice, level));
 		});
 		$effect(() => {

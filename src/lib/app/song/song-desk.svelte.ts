@@ -69,9 +69,9 @@ export class SongDesk {
 		this.practice = new PracticePlayer(transport, {
 			grid: () => this.beats,
 			tuningCents: () => (this.isWritten ? 0 : (this.session.song?.music?.tuningCents ?? 0)),
+			metronome: () => woodshed.preferences.value.metronome,
 			onMetronome: (metronome) => void woodshed.preferences.change({ metronome })
 		});
-		this.practice.choose(woodshed.preferences.value.metronome);
 		const { library, newId } = woodshed;
 		this.loops = new SavedLoops(transport, {
 			song: () => (this.session.song === null ? null : library.song(this.session.song.id)),
