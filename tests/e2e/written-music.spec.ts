@@ -1,6 +1,6 @@
 import { expect, test, type Locator, type Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
 import { openLibrary, readJobs, readScores, readSongs } from '../../scripts/drive/library-page.ts';
+import { takeAs } from './take-away-page.ts';
 
 interface GivenFile {
 	readonly name: string;
@@ -130,11 +130,7 @@ test('a score plays along its repeats, is edited, kept, taken away and comes in 
 	await expect(page.getByRole('button', { name: /^Undo:/ }).first()).toBeEnabled();
 	expect(await pitches()).toEqual(edited);
 
-	const download = page.waitForEvent('download');
-	await page.getByRole('button', { name: 'Take away' }).click();
-	await expect(page.getByRole('menuitem', { name: /table/i })).toHaveCount(0);
-	await page.getByRole('menuitem', { name: /guitar pro/i }).click();
-	const buffer = readFileSync((await (await download).path()) ?? '');
+	const buffer = (await takeAs(page, 'Guitar Pro')).bytes;
 	await openLibrary(page);
 	await give(page, [{ name: 'air.gp', mimeType: 'application/octet-stream', buffer }]);
 	await expect
