@@ -20,7 +20,7 @@ test.afterEach(async () => {
 	context = null;
 });
 
-/** The demo as a file that a microphone can play; null where ffmpeg is not here. */
+/** The demo as a file that a microphone can play; null where ffmpeg is not installed. */
 async function demoSound(folder: string): Promise<string | null> {
 	const demo = (await readdir('static/engines')).find((name) => /^demo\..*\.ogg$/.test(name));
 	const path = join(folder, 'microphone.wav');
@@ -53,7 +53,7 @@ async function expectNoViolations(page: Page): Promise<void> {
 
 test('a take is recorded by key along with the song, judged against it, and still there after a reload', async ({ baseURL }) => {
 	const sound = await demoSound(await mkdtemp(join(tmpdir(), 'woodshed-microphone-')));
-	test.skip(sound === null, 'ffmpeg is not here');
+	test.skip(sound === null, 'ffmpeg is not installed');
 	const page = await openRoom(baseURL ?? '', [
 		'--use-fake-ui-for-media-stream',
 		'--use-fake-device-for-media-stream',

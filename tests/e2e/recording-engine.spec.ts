@@ -92,7 +92,7 @@ test('a take goes out as WAV, FLAC and Opus that other programs read', async () 
 			input: bytes,
 			maxBuffer: 2 ** 28
 		});
-		test.skip(back.error !== undefined, 'ffmpeg is not here');
+		test.skip(back.error !== undefined, 'ffmpeg is not installed');
 		expect(back.stderr.toString()).toBe('');
 		const decoded = new Float32Array(
 			back.stdout.buffer.slice(back.stdout.byteOffset, back.stdout.byteOffset + back.stdout.byteLength)

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MPEGDecoder } from 'mpg123-decoder';
 import { SoundBankLoader, SpessaSynthProcessor, type BasicSoundBank } from 'spessasynth_core';
@@ -6,6 +6,15 @@ import { seededRandom } from '../../bootstrap.ts';
 import type { Piece } from './pieces.ts';
 
 const rate = 44_100;
+
+/** What made music is rendered with: the project's own General MIDI sounds beside another's, and the sampled grand. */
+export async function readFitSounds(grandFolder: string): Promise<Sounds> {
+	const engines = 'static/engines';
+	const gmSounds = readdirSync(engines).find((file) => /^gm-sounds\..*\.sf3$/.test(file));
+	if (gmSounds === undefined) throw new Error('The sounds are not built yet. Run: npm run engines');
+	const banks = ['node_modules/@coderline/alphatab/dist/soundfont/sonivox.sf3', join(engines, gmSounds)].map(readBank);
+	return { banks, grand: await readGrand(grandFolder) };
+}
 
 export function readBank(path: string): BasicSoundBank {
 	const bytes = readFileSync(path);

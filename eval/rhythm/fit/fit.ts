@@ -7,12 +7,11 @@
  * The tables in use come from before pieces that open in the middle of a bar were heard, which had been silent: a later fit
  * does not give the same, and has to be compared by group, bands and basses first, before it takes their place.
  */
-import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Network, type NetworkTable } from '../../../src/lib/dsp/notes/fitted/network.ts';
 import { fitNetwork, toNetworkTable, type Examples, type Training } from '../../notes/fit/network.ts';
-import { readBank, readGrand } from '../../notes/fit/render.ts';
+import { readFitSounds } from '../../notes/fit/render.ts';
 import { toNetworkSource } from '../../notes/fit/weights-module.ts';
 import { hearBeatless } from './beatless.ts';
 import { addDownbeats, addFrames, addReadings, newDownbeats, newFrames, newReadings, type Gathered } from './examples.ts';
@@ -29,11 +28,7 @@ const { values } = parseArgs({
 	}
 });
 
-const engines = 'static/engines';
-const gmSounds = readdirSync(engines).find((file) => /^gm-sounds\..*\.sf3$/.test(file));
-if (gmSounds === undefined) throw new Error('The sounds are not built yet. Run: npm run engines');
-const banks = ['node_modules/@coderline/alphatab/dist/soundfont/sonivox.sf3', join(engines, gmSounds)].map(readBank);
-const sounds = { banks, grand: await readGrand(values.grand) };
+const sounds = await readFitSounds(values.grand);
 
 /** Log odds less those of the examples: how much more likely the evidence is for a yes than for a no. */
 function toRatio(

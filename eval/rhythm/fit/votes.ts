@@ -5,8 +5,7 @@
  *
  * No recording of anyone's goes in. One page in four is kept out and scored first.
  */
-import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Network } from '../../../src/lib/dsp/notes/fitted/network.ts';
 import { findCandidates, toEvidence } from '../../../src/lib/dsp/rhythm/readings/candidates.ts';
@@ -16,7 +15,7 @@ import { frameTable } from '../../../src/lib/dsp/rhythm/readings/weights.ts';
 import { toSalience } from '../../../src/lib/dsp/rhythm/salience.ts';
 import { toStrokes } from '../../../src/lib/dsp/rhythm/votes/strokes.ts';
 import { toVoteInputs, toVoteScore, voteInputs, type VotesTable } from '../../../src/lib/dsp/rhythm/votes/weigh.ts';
-import { readBank, readGrand } from '../../notes/fit/render.ts';
+import { readFitSounds } from '../../notes/fit/render.ts';
 import { findModel, openListener } from '../../notes/listen.ts';
 import { toBeatF } from '../metrics.ts';
 import { fitListwise, type Choice } from './listwise.ts';
@@ -33,11 +32,7 @@ const { values } = parseArgs({
 	}
 });
 
-const engines = 'static/engines';
-const gmSounds = readdirSync(engines).find((file) => /^gm-sounds\..*\.sf3$/.test(file));
-if (gmSounds === undefined) throw new Error('The sounds are not built yet. Run: npm run engines');
-const banks = ['node_modules/@coderline/alphatab/dist/soundfont/sonivox.sf3', join(engines, gmSounds)].map(readBank);
-const sounds = { banks, grand: await readGrand(values.grand) };
+const sounds = await readFitSounds(values.grand);
 const listen = await openListener(findModel(), 1);
 const frames = new Network(frameTable);
 

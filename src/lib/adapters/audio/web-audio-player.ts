@@ -182,9 +182,9 @@ export class WebAudioPlayer implements Player {
 			throw error;
 		}
 		if (!this.#isPlaying) return;
-		this.#counting = null;
-		this.#post({ kind: 'play', countIn: countIn === undefined ? null : toFrames(countIn) });
-		if (countIn !== undefined) this.#counting = { ...toFrames(countIn), contextFrame: null };
+		const counted = countIn === undefined ? null : toFrames(countIn);
+		this.#counting = counted === null ? null : { ...counted, contextFrame: null };
+		this.#post({ kind: 'play', countIn: counted });
 		this.#tell({ kind: 'playing' });
 	}
 

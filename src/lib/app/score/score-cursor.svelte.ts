@@ -1,4 +1,11 @@
-import { barRangeTicks, type Lane, type NoteValue, type ScoreSelection, type TickRange } from '$core/score/edit/index.ts';
+import {
+	barRangeTicks,
+	toTwins,
+	type Lane,
+	type NoteValue,
+	type ScoreSelection,
+	type TickRange
+} from '$core/score/edit/index.ts';
 import { barAt, barStarts, type Score, type ScoreNote } from '$core/score/index.ts';
 
 /** Where the hand is in a score: what is selected, where the next note goes, and how long it will be. */
@@ -73,6 +80,22 @@ export class ScoreCursor {
 		this.#noteIds = new Set();
 		this.#range = null;
 		this.#anchorTick = null;
+	}
+
+	/** Chooses in another score of the same recording what is chosen in this one: what sounded there and then. */
+	follow(old: Score, fresh: Score): void {
+		if (this.#noteIds.size === 0) return;
+		const chosen = notesOf(old).flatMap(({ note }) => (this.#noteIds.has(note.id) ? [note] : []));
+		const twins = toTwins(
+			chosen,
+			old,
+			notesOf(fresh).map(({ note }) => note),
+			fresh
+		);
+		this.select(
+			fresh,
+			[...twins.values()].map(({ id }) => id)
+		);
 	}
 
 	/** The next chord of the voice that the hand is in, or the one before. Answers its notes. */

@@ -45,6 +45,7 @@ export class ScoreEditor {
 	constructor(session: ScoreSession, ports: ScoreEditorPorts) {
 		this.session = session;
 		this.#ports = ports;
+		session.onRewritten = (old, fresh) => this.cursor.follow(old, fresh);
 	}
 
 	get score(): Score | null {

@@ -5,7 +5,7 @@ import { MemoryLibraryStore } from '../../../../tests/fakes/memory-library-store
 import { barOf, countedIds, noteOf, scoreOf } from '../../../../tests/fixtures/scores/made-score.ts';
 import { songOf } from '../../../../tests/fixtures/songs.ts';
 import { ScoreEditor } from './score-editor.svelte.ts';
-import { ScoreSession } from './score-session.svelte.ts';
+import { ScoreSession, type ScoreEvidence } from './score-session.svelte.ts';
 
 const unsure = { evidence: { id: 'e', confidence: 0.2 } };
 const made = scoreOf(
@@ -22,9 +22,10 @@ const made = scoreOf(
 let editor: ScoreEditor;
 let heard: (readonly number[])[];
 let said: string[];
+let evidence: ScoreEvidence | null;
 
 beforeEach(async () => {
-	[heard, said] = [[], []];
+	[heard, said, evidence] = [[], [], null];
 	const store = new MemoryLibraryStore();
 	await store.putSongWithScore(songOf('s1', { scoreId: 'score' }), { score: made, edits: [] });
 	let nowMs = 0;
@@ -33,7 +34,7 @@ beforeEach(async () => {
 		locks: new FakeLocks(),
 		newId: countedIds(),
 		nowMs: () => (nowMs += 10_000),
-		evidenceOf: async () => null,
+		evidenceOf: async () => evidence,
 		onSongChanged: () => undefined
 	});
 	await session.open('s1');
@@ -58,6 +59,16 @@ describe('moving the hand', () => {
 		editor.step(-1);
 		expect(chosen()).toEqual(['n1']);
 		expect(heard).toEqual([[60], [60], [62], [64], [62]]);
+	});
+	test('stays where it is when the song is heard anew', async () => {
+		editor.select(['n1', 'bass']);
+		const [part] = made.parts;
+		const notes = (part?.notes ?? []).map((note) => ({ ...note, id: `again-${note.id}` }));
+		const fresh = { ...made, id: 'fresh', parts: part === undefined ? [] : [{ ...part, notes }] };
+		evidence = { key: 'another', notes: [], write: () => fresh };
+		await editor.session.writeAnew({ withEdits: false });
+		expect(editor.score?.id).toBe('fresh');
+		expect(chosen().sort()).toEqual(['again-bass', 'again-n1']);
 	});
 	test('reaches on and back from where it began', () => {
 		editor.select(['n1']);

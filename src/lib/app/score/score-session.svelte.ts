@@ -68,6 +68,8 @@ export class ScoreSession {
 	#release: (() => void) | null = null;
 	#heldId: string | null = null;
 	#stopListening: (() => void) | null = null;
+	/** Called when a score was written anew in the place of the one shown, before it is shown. */
+	onRewritten: ((old: Score, fresh: Score) => void) | null = null;
 
 	constructor(ports: ScoreSessionPorts) {
 		this.#ports = ports;
@@ -359,16 +361,20 @@ export class ScoreSession {
 		const evidence = await this.#ports.evidenceOf(song);
 		if (signal.aborted || evidence === null || evidence.key === this.#score?.evidenceKey) return;
 		if (this.#journal.edits.length > 0) this.#hasNewEvidence = true;
-		else await this.#write(song, evidence);
+		else await this.#write(song, evidence, { unlessEdited: true });
 	}
 
-	/** Writes a score and makes it the one shown; one that nobody edited makes way for it. */
-	async #write(song: Song, evidence: ScoreEvidence): Promise<Score> {
+	/**
+	 * Writes a score and makes it the one shown; one that nobody edited makes way for it.
+	 * @param unlessEdited leaves the one shown where it is edited by the time that the other is written
+	 */
+	async #write(song: Song, evidence: ScoreEvidence, { unlessEdited = false } = {}): Promise<Score> {
 		const { store, locks, nowMs } = this.#ports;
 		const score: Score = { ...(await this.#writeWith(evidence)), songId: song.id, evidenceKey: evidence.key };
 		const changed = await inSongTurn(locks, song.id, this.#opened.signal, async () => {
 			const now = await findSong(store, song.id);
 			if (now.scoreId !== song.scoreId) return null;
+			if (unlessEdited && this.#journal.edits.length > 0) return 'edited';
 			const next: Song = { ...now, scoreId: score.id, revision: now.revision + 1, changedAtMs: nowMs() };
 			await store.putSongWithScore(next, { score, edits: [] });
 			return next;
@@ -379,9 +385,14 @@ export class ScoreSession {
 			return this.#score ?? score;
 		}
 		const replaced = this.#score;
+		if (changed === 'edited') {
+			this.#hasNewEvidence = true;
+			return replaced ?? score;
+		}
 		if (replaced !== null && this.#journal.edits.length === 0) await store.removeScore(replaced.id);
 		await this.#takeTurn(score.id);
 		this.#song = changed;
+		if (replaced !== null) this.onRewritten?.(replaced, score);
 		this.#score = score;
 		this.#journal = emptyJournal;
 		this.#hasNewEvidence = false;

@@ -219,6 +219,18 @@ describe('score session', () => {
 			expect(await house.store.score('w1')).toBeNull();
 			expect(tab.session.hasNewEvidence).toBe(false);
 		});
+		test('leaves a score that is edited while the other is being written', async () => {
+			const tab = await house.open();
+			let go: (score: Score) => void = () => undefined;
+			house.evidence = { key: 'two', write: () => new Promise((resolve) => (go = resolve)) };
+			const opening = tab.session.open('a');
+			await vi.waitFor(() => expect(tab.session.writingFraction).toBe(0));
+			tab.move(5);
+			go(written('w2', 60));
+			await opening;
+			expect([tab.session.score?.id, tab.session.hasNewEvidence]).toEqual(['w1', true]);
+			expect(tab.pitches).toEqual([65, 62]);
+		});
 		test('leaves an edited score, until it is asked to write another; the edited one is kept', async () => {
 			const tab = await house.open();
 			tab.move(5);

@@ -8,7 +8,8 @@ import { fromScoreJson } from '$formats/score-json/index.ts';
 import { openMusicXmlSchema } from '../../../../tests/fixtures/scores/musicxml-schema.ts';
 import { noteOf, scoreOf } from '../../../../tests/fixtures/scores/made-score.ts';
 import { madeBand } from '../../../../tests/fixtures/scores/made-scores.ts';
-import { allThroughMuseScore, hasPeer, peerNotes, throughMidicsv } from '../../../../tests/fixtures/scores/peers.ts';
+import { hasPeer } from '../../../../tests/fixtures/scores/has-peer.ts';
+import { allThroughMuseScore, peerNotes, throughMidicsv } from '../../../../tests/fixtures/scores/peers.ts';
 import { takeAway, type TakeAwayOrder, type TakeAwaySources } from './take-away.ts';
 import { takeAwayChoiceSchema, type TakeAwayChoice } from './take-away-choice.ts';
 

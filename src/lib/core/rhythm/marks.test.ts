@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analysisOf, heard, ids, line } from '../../../../tests/fixtures/score/made-evidence.ts';
+import { analysisOf, heard, ids, line } from '../../../../tests/fixtures/scores/made-evidence.ts';
 import type { EffectiveAnalysis } from '../analysis/index.ts';
 import { barStarts, ticksPerQuarter, type Score } from '../score/index.ts';
 import { writeScore, type EvidenceNote } from './index.ts';

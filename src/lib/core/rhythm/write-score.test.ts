@@ -12,7 +12,7 @@ import {
 	heard,
 	ids,
 	line
-} from '../../../../tests/fixtures/score/made-evidence.ts';
+} from '../../../../tests/fixtures/scores/made-evidence.ts';
 
 const q = ticksPerQuarter;
 const options: WriteOptions = { songId: 'song', title: 'Air', artist: '', instrument: 'piano' };

@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { flacBlockFrames, FlacEncoder } from './index.ts';
+import { hasPeer } from '../../../../tests/fixtures/scores/has-peer.ts';
 
 const full = 2 ** 23;
 
@@ -50,9 +51,7 @@ const cases: readonly (readonly [string, readonly Int32Array[]])[] = [
 	['more blocks than one byte counts', [made(flacBlockFrames * 130, (i) => 1000 * Math.sin(i / 50))]]
 ];
 
-const hasFfmpeg = spawnSync('ffmpeg', ['-version']).status === 0;
-
-describe.skipIf(!hasFfmpeg)('FlacEncoder, read by ffmpeg', () => {
+describe.skipIf(!hasPeer('ffmpeg'))('FlacEncoder, read by ffmpeg', () => {
 	let folder = '';
 	beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'woodshed-flac-'))));
 	afterAll(() => rmSync(folder, { recursive: true, force: true }));

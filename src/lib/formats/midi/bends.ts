@@ -17,17 +17,27 @@ export function isOneVoice(notes: readonly BentNote[]): boolean {
 	return sorted.every((note, i) => i === 0 || note.onsetSeconds >= (sorted[i - 1]?.offsetSeconds ?? 0) - 1e-9);
 }
 
-/** Registered parameter 0, the wheel's range: two semitones up and down; then no parameter, so that nothing changes it. */
-export function bendRange(channel: number): MidiControllerEvent[] {
-	const controls: readonly (readonly [controllerType: number, value: number])[] = [
+/** Controllers and their values that set how far a wheel reaches: registered parameter 0; then none, so that nothing changes it. */
+export function wheelRangeControls(semitones: number): readonly (readonly [controller: number, value: number])[] {
+	return [
 		[101, 0],
 		[100, 0],
-		[6, rangeSemitones],
+		[6, semitones],
 		[38, 0],
 		[101, 127],
 		[100, 127]
 	];
-	return controls.map(([controllerType, value]) => ({ deltaTime: 0, type: 'controller', channel, controllerType, value }));
+}
+
+/** The wheel's range: two semitones up and down. */
+export function bendRange(channel: number): MidiControllerEvent[] {
+	return wheelRangeControls(rangeSemitones).map(([controllerType, value]) => ({
+		deltaTime: 0,
+		type: 'controller',
+		channel,
+		controllerType,
+		value
+	}));
 }
 
 /** The wheel along each note, written where it moves; every note begins at its own bend, a steady one at none. */

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ticksPerQuarter, type Score } from '$core/score/index.ts';
 import { madeBand, madeBars, madePart, madeScore } from '../../../../tests/fixtures/scores/made-scores.ts';
-import { checkWithXmllint, hasPeer, peerNotes, throughMuseScore } from '../../../../tests/fixtures/scores/peers.ts';
+import { hasPeer } from '../../../../tests/fixtures/scores/has-peer.ts';
+import { checkWithXmllint, peerNotes, throughMuseScore } from '../../../../tests/fixtures/scores/peers.ts';
 import { fromMxl } from '../mxl/index.ts';
 import { fromMusicXml, toMusicXml } from './index.ts';
 

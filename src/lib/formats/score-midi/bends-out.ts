@@ -1,4 +1,5 @@
 import { ticksPerQuarter, type Part, type ScoreNote } from '$core/score/index.ts';
+import { wheelRangeControls } from '../midi/bends.ts';
 import type { SmfMessage } from './smf-writer.ts';
 
 /** What the wheel reaches up and down: as far as a note of a Score is bent. */
@@ -15,17 +16,13 @@ export const isBent = ({ technique, ticks }: ScoreNote): boolean => technique?.b
 
 export const hasBends = ({ notes, isDrums }: Part): boolean => !isDrums && notes.some(isBent);
 
-/** Says once how far the channel's wheel reaches: registered parameter 0, then none, so that nothing changes it. */
+/** Says once how far the channel's wheel reaches. */
 export function wheelRange(channel: number, rank: number): SmfMessage[] {
-	const controls: readonly (readonly [number, number])[] = [
-		[101, 0],
-		[100, 0],
-		[6, rangeSemitones],
-		[38, 0],
-		[101, 127],
-		[100, 127]
-	];
-	return controls.map(([control, value]) => ({ tick: 0, rank, bytes: [controlChange | channel, control, value] }));
+	return wheelRangeControls(rangeSemitones).map(([control, value]) => ({
+		tick: 0,
+		rank,
+		bytes: [controlChange | channel, control, value]
+	}));
 }
 
 /** The wheel along bent notes: up to the height of the bend, held, and at rest again when the next one begins. */

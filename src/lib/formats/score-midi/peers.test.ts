@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ticksPerQuarter, type Score } from '$core/score/index.ts';
 import { madeBand } from '../../../../tests/fixtures/scores/made-scores.ts';
-import { hasPeer, peerNotes, throughMidicsv, throughMuseScore, type PeerNote } from '../../../../tests/fixtures/scores/peers.ts';
+import { hasPeer } from '../../../../tests/fixtures/scores/has-peer.ts';
+import { peerNotes, throughMidicsv, throughMuseScore, type PeerNote } from '../../../../tests/fixtures/scores/peers.ts';
 import { fromScoreMidi, toScoreMidi } from './index.ts';
 
 const hasMuseScore = hasPeer('mscore3');

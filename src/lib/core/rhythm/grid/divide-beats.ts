@@ -126,7 +126,7 @@ function traceBack(columns: readonly (readonly (Node | null)[])[], states: reado
 	const beats: DividedBeat[] = [];
 	let at = -1;
 	columns.at(-1)?.forEach((node, index) => {
-		// The last beat may carry its last onset too: no beat follows it, but its end is as good a place as any other.
+		// The last beat may carry its last onset too: no beat follows it that could take it, so it stands at the end.
 		if (node !== null && node.cost < (columns.at(-1)?.[at]?.cost ?? Infinity)) at = index;
 	});
 	for (let beat = columns.length - 1; beat >= 0; beat--) {

@@ -2,6 +2,7 @@ export { applyPatch, diffScores } from './apply-patch.ts';
 export { patchSchema, type Patch } from './patch.ts';
 export { rebaseEdits } from './rebase.ts';
 export { scoreFaults } from './score-faults.ts';
+export { toTwins } from './twins.ts';
 export type { Lane, NewId, ScoreSelection, TickRange } from './verbs/selection.ts';
 export { selectedNotes } from './verbs/selection.ts';
 export { letterClass, moveChromatic, moveDiatonic, moveOctave, setSpelling } from './verbs/pitch.ts';

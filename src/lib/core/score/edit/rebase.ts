@@ -8,9 +8,7 @@ import { changedFields } from './list-edit.ts';
 import type { Patch } from './patch.ts';
 import { rebaseBars } from './rebase-bars.ts';
 import { isSame } from './same.ts';
-
-/** Notes of one pitch that sound so near to each other are the same note, heard twice; seconds. */
-const sameNoteSeconds = 0.08;
+import { toTwins } from './twins.ts';
 
 /** What is carried to another score lands on a grid of twelve to the quarter. */
 const gridTicks = ticksPerQuarter / 12;
@@ -115,30 +113,6 @@ function headChanged(target: Part, was: Part, is: Part, tempoMap: Score['tempoMa
 	};
 	if (isSame(was.fretboard, is.fretboard)) return named;
 	return is.fretboard === undefined ? withoutStrings(named) : withStrings(named, is.fretboard, tempoMap);
-}
-
-/** The note of the other score that each note is; one for one, the nearest first. */
-function toTwins(notes: readonly ScoreNote[], from: Score, others: readonly ScoreNote[], to: Score): Map<string, ScoreNote> {
-	const byPitch = new Map<number, { readonly note: ScoreNote; readonly seconds: number }[]>();
-	for (const note of others) {
-		const list = byPitch.get(note.pitchMidi) ?? [];
-		byPitch.set(note.pitchMidi, list);
-		list.push({ note, seconds: tickToSeconds(to.tempoMap, note.tick) });
-	}
-	const pairs = notes.flatMap(({ id, pitchMidi, tick }) => {
-		const seconds = tickToSeconds(from.tempoMap, tick);
-		return (byPitch.get(pitchMidi) ?? [])
-			.map((other) => ({ id, note: other.note, distance: Math.abs(other.seconds - seconds) }))
-			.filter(({ distance }) => distance <= sameNoteSeconds);
-	});
-	const twins = new Map<string, ScoreNote>();
-	const taken = new Set<string>();
-	for (const { id, note } of pairs.sort((a, b) => a.distance - b.distance)) {
-		if (twins.has(id) || taken.has(note.id)) continue;
-		twins.set(id, note);
-		taken.add(note.id);
-	}
-	return twins;
 }
 
 /** What means something for one pitch alone. */
