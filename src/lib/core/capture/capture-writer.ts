@@ -1,4 +1,4 @@
-import { clippedAt, gapsAt, lostAt, mostGaps, peakAt, readAt, rmsAt, writtenAt, type CaptureMemory } from './capture-memory.ts';
+import { clippedAt, gapsAt, lostAt, mostGaps, peakAt, readAt, rmsAt, soundingAt, soundingPeak, writtenAt, type CaptureMemory } from './capture-memory.ts';
 
 /** The audio thread's end of a ring. Never waits and allocates nothing; what finds no room is lost, counted and noted. */
 export class CaptureWriter {
@@ -54,6 +54,7 @@ export class CaptureWriter {
 	publish(peak: number, rms: number): void {
 		this.#memory.meter[peakAt] = peak;
 		this.#memory.meter[rmsAt] = rms;
+		if (peak > soundingPeak) Atomics.add(this.#memory.state, soundingAt, 1);
 	}
 
 	countClipped(samples: number): void {

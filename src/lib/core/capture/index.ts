@@ -5,6 +5,8 @@ export {
 	lostAt,
 	peakAt,
 	rmsAt,
+	soundingAt,
+	soundingPeak,
 	type CaptureMemory,
 	type ChannelChoice
 } from './capture-memory.ts';

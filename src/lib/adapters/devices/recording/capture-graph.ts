@@ -15,6 +15,8 @@ import {
 	lostAt,
 	peakAt,
 	rmsAt,
+	soundingAt,
+	soundingPeak,
 	type CaptureMemory,
 	type CaptureSink,
 	type ChannelChoice
@@ -38,7 +40,7 @@ export class CaptureGraph {
 	readonly #source: MediaStreamAudioSourceNode;
 	readonly #worklet: AudioWorkletNode;
 	readonly #monitor: GainNode;
-	readonly #report = { peak: 0, rms: 0, clippedSamples: 0 };
+	readonly #report = { peak: 0, rms: 0, clippedSamples: 0, soundingBlocks: 0 };
 	#clipsReleased = 0;
 
 	private constructor(
@@ -62,6 +64,7 @@ export class CaptureGraph {
 			this.#report.peak = data.peak;
 			this.#report.rms = data.rms;
 			this.#report.clippedSamples += data.clippedSamples;
+			if (data.peak > soundingPeak) this.#report.soundingBlocks++;
 		};
 	}
 
@@ -145,6 +148,11 @@ export class CaptureGraph {
 
 	releaseClip(): void {
 		this.#clipsReleased = this.#clipsSoFar();
+	}
+
+	/** Counts up, wrapping, with each block of the meter that holds sound. */
+	get soundingBlocks(): number {
+		return this.memory === null ? this.#report.soundingBlocks : Atomics.load(this.memory.state, soundingAt);
 	}
 
 	get lostFrames(): number {

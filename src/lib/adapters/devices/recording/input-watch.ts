@@ -1,15 +1,14 @@
-import type { InputWarning, MeterReading } from '$contracts/recording/take-recorder.ts';
+import type { InputWarning } from '$contracts/recording/take-recorder.ts';
 import { droppedFrames, narrowRate, processesLeftOn } from './input-stream.ts';
 
 const lookMs = 250;
-/** Below -90 dBFS even a good converter hears nothing but itself. */
-const silentPeak = 3e-5;
 const silentAfterMs = 4000;
 
 interface WatchOptions {
 	readonly track: MediaStreamTrack;
 	readonly context: AudioContext;
-	readonly meter: () => MeterReading;
+	/** Counts up with whatever sounds, be it between two looks. */
+	readonly soundingBlocks: () => number;
 	readonly lostFrames: () => number;
 	readonly onWarnings: (warnings: readonly InputWarning[]) => void;
 	readonly onLost: () => void;
@@ -22,6 +21,7 @@ export function watchInput(options: WatchOptions): () => void {
 	const { track, context } = options;
 	let last = '';
 	let lastSoundMs = performance.now();
+	let lastBlocks = options.soundingBlocks();
 	let wasSuspended = context.state !== 'running';
 	let isOver = false;
 	const droppedBefore = droppedFrames(track);
@@ -30,7 +30,9 @@ export function watchInput(options: WatchOptions): () => void {
 		if (isOver) return;
 		if (track.readyState === 'ended') return lose();
 		const nowMs = performance.now();
-		if (options.meter().peak > silentPeak || context.state !== 'running') lastSoundMs = nowMs;
+		const blocks = options.soundingBlocks();
+		if (blocks !== lastBlocks || context.state !== 'running') lastSoundMs = nowMs;
+		lastBlocks = blocks;
 		const warnings = toWarnings(options, nowMs - lastSoundMs > silentAfterMs, droppedFrames(track) - droppedBefore);
 		const text = JSON.stringify(warnings);
 		if (text === last) return;

@@ -260,6 +260,21 @@ describe('what is told of an input', () => {
 		await until(() => !warned('silent'));
 	}, 15_000);
 
+	it('(regression) does not call short sounds silence: a tick a second is heard, whenever the meter is looked at', async () => {
+		gain.gain.value = 0;
+		await recorder.open(defaultInputChoice);
+		const firstSeconds = context.currentTime + 0.1;
+		for (let i = 0; i < 12; i++) {
+			gain.gain.setValueAtTime(1, firstSeconds + i * 0.61);
+			gain.gain.setValueAtTime(0, firstSeconds + i * 0.61 + 0.004);
+		}
+		const untilMs = performance.now() + 7000;
+		while (performance.now() < untilMs) {
+			expect(warned('silent')).toBe(false);
+			await pause(50);
+		}
+	}, 15_000);
+
 	it('meters, and holds a clip until it is released', async () => {
 		await recorder.open({ ...defaultInputChoice, channel: 'left' });
 		await until(() => Math.abs(recorder.meter().peak - 0.5) < 0.02);

@@ -267,7 +267,7 @@ export class WebTakeRecorder implements TakeRecorder {
 			const stopWatching = watchInput({
 				track,
 				context: graph.context,
-				meter: () => graph.meter(),
+				soundingBlocks: () => graph.soundingBlocks,
 				lostFrames: () => graph.lostFrames,
 				onWarnings: (warnings) => {
 					this.#warnings = warnings;
