@@ -6,6 +6,7 @@ import { LoopbackMeter } from '../adapters/devices/recording/loopback-meter.ts';
 import { WebTakeRecorder, type HeldContext } from '../adapters/devices/recording/web-take-recorder.ts';
 import { WorkerEar } from '../adapters/devices/recording/worker-ear.ts';
 import { openIdbTakeStore } from '../adapters/storage/idb-take-store.ts';
+import { InputBook } from './recorder/input-book.svelte.ts';
 import { LatencyBook } from './recorder/latency-book.svelte.ts';
 import type { RecordingDesk } from './recorder/recording-desk.ts';
 import { TakeShelf } from './recorder/take-shelf.svelte.ts';
@@ -38,7 +39,8 @@ export async function openRecordingDesk({ store, files, player, nowMs }: Recordi
 		if (change.kind === 'state' && change.state === 'ready') ear.attach();
 	});
 	const latencies = new LatencyBook(store);
-	await latencies.load();
+	const inputs = new InputBook(store);
+	await Promise.all([latencies.load(), inputs.load()]);
 	const takes = new TakeShelf({
 		store: await openIdbTakeStore(),
 		files,
@@ -50,6 +52,7 @@ export async function openRecordingDesk({ store, files, player, nowMs }: Recordi
 		recorder,
 		ear,
 		latencies,
+		inputs,
 		takes,
 		recovered,
 		latencyMeter: new LoopbackMeter(() => recorder.graph),

@@ -12,13 +12,14 @@ import type { DevicePair } from '../recorder/latency-book.svelte.ts';
 import type { RecordingDesk } from '../recorder/recording-desk.ts';
 import { toFault } from '../words/error-words.ts';
 
-type DeskParts = Pick<RecordingDesk, 'recorder' | 'latencies' | 'latencyMeter'>;
+type DeskParts = Pick<RecordingDesk, 'recorder' | 'latencies' | 'latencyMeter' | 'inputs'>;
 
 /** The input that is recorded: which one, how loud, how late, and what to say about it. */
 export class InputDesk {
 	readonly #desk: DeskParts;
 	readonly #nowMs: () => number;
-	#choice = $state.raw<InputChoice>(defaultInputChoice);
+	#choice: InputChoice = $state.raw(defaultInputChoice);
+	#missingLabel = $state.raw<string | null>(null);
 	#state = $state<TakeRecorderState>('closed');
 	#input = $state.raw<OpenInput | null>(null);
 	#warnings = $state.raw<readonly InputWarning[]>([]);
@@ -33,6 +34,8 @@ export class InputDesk {
 	constructor(desk: DeskParts, nowMs: () => number) {
 		this.#desk = desk;
 		this.#nowMs = nowMs;
+		const { device, channel, gainDb } = desk.inputs.kept;
+		this.#choice = { ...defaultInputChoice, deviceId: device?.deviceId ?? null, channel, gainDb };
 	}
 
 	get choice(): InputChoice {
@@ -40,6 +43,10 @@ export class InputDesk {
 	}
 	get state(): TakeRecorderState {
 		return this.#state;
+	}
+	/** The system holds the sound back, as during a call; a running take waits. */
+	get isSuspended(): boolean {
+		return this.#warnings.some(({ kind }) => kind === 'suspended');
 	}
 	get input(): OpenInput | null {
 		return this.#input;
@@ -49,6 +56,10 @@ export class InputDesk {
 	}
 	get devices(): readonly InputDevice[] {
 		return this.#devices;
+	}
+	/** The device that is remembered but not connected: the system's choice is open in its place. Null where it is not missed. */
+	get missingLabel(): string | null {
+		return this.#missingLabel;
 	}
 	/** Why it could not be opened, or went away. */
 	get fault(): Fault | null {
@@ -96,8 +107,9 @@ export class InputDesk {
 	async open(): Promise<boolean> {
 		const { recorder, latencyMeter } = this.#desk;
 		this.#fault = null;
+		this.#missingLabel = null;
 		try {
-			this.#input = await recorder.open(this.#choice);
+			this.#input = await this.#openChosen();
 			this.#devices = await recorder.devices();
 			this.#outputLabel = await latencyMeter.outputLabel();
 			return true;
@@ -115,14 +127,43 @@ export class InputDesk {
 		this.#warnings = [];
 	}
 
-	/** Another device is opened at once where one is open. */
+	/** The device chosen, under another id where the browser gave it one; the system's choice where it is not connected. */
+	async #openChosen(): Promise<OpenInput> {
+		const { recorder, inputs } = this.#desk;
+		const { deviceId } = this.#choice;
+		try {
+			return await recorder.open(this.#choice);
+		} catch (error) {
+			const label = inputs.kept.device?.label ?? '';
+			if (deviceId === null || toFault(error).code !== 'microphoneMissing') throw error;
+			const again = (await recorder.devices()).find((device) => label !== '' && device.label === label);
+			if (again !== undefined && again.deviceId !== deviceId) {
+				this.#choice = { ...this.#choice, deviceId: again.deviceId };
+				return recorder.open(this.#choice);
+			}
+			const input = await recorder.open({ ...this.#choice, deviceId: null });
+			this.#missingLabel = label || 'The chosen input';
+			return input;
+		}
+	}
+
+	/** Another device is opened at once where one is open. All but monitoring is remembered for the next visit. */
 	async choose(change: Partial<InputChoice>): Promise<void> {
-		const { recorder } = this.#desk;
+		const { recorder, inputs } = this.#desk;
 		this.#choice = { ...this.#choice, ...change };
 		if (change.gainDb !== undefined) recorder.setGain(change.gainDb);
 		if (change.isMonitored !== undefined) recorder.setMonitoring(change.isMonitored);
 		if (change.channel !== undefined) recorder.setChannel(change.channel);
+		const { deviceId, channel, gainDb } = this.#choice;
+		const label = this.#devices.find((device) => device.deviceId === deviceId)?.label ?? inputs.kept.device?.label ?? '';
+		const kept = inputs.keep({ device: deviceId === null ? null : { deviceId, label }, channel, gainDb });
 		if (change.deviceId !== undefined && this.#input !== null) await this.open();
+		await kept;
+	}
+
+	/** After the system took the sound away: asks for it back; must follow a gesture. */
+	goOn(): void {
+		this.#desk.recorder.resume();
 	}
 
 	/** Plays sweeps and listens for them. */

@@ -30,7 +30,7 @@ describe('KeyTake', () => {
 		expect(keyboard.names).toEqual(['Keys']);
 		let isReleased = false;
 		const take = new KeyTake(
-			100,
+			{ firstSeconds: 100, untilSeconds: null },
 			keyboard,
 			() => ({ contextSeconds: 100, pageMs: 5000 }),
 			() => (isReleased = true)
@@ -48,5 +48,35 @@ describe('KeyTake', () => {
 		keyboard.close();
 		expect(isReleased).toBe(true);
 		expect(midi.count()).toBe(0);
+	});
+
+	it('keeps what lies between punch-in and punch-out, and a first note that comes a little early', async () => {
+		const midi = fakeMidi();
+		const keyboard = new Keyboard(midi, () => undefined);
+		const stamp = { contextSeconds: 100, pageMs: 0 };
+		const take = new KeyTake(
+			{ firstSeconds: 100, untilSeconds: 102 },
+			keyboard,
+			() => stamp,
+			() => undefined
+		);
+		const strike = (atMs: number, pitchMidi: number): void =>
+			midi.send({ kind: 'noteOn', atMs, pitchMidi, velocity: 80, ...base });
+		const lift = (atMs: number, pitchMidi: number): void => midi.send({ kind: 'noteOff', atMs, pitchMidi, ...base });
+		strike(-900, 50);
+		lift(-500, 50);
+		strike(-80, 60);
+		lift(400, 60);
+		strike(1500, 62);
+		strike(2100, 64);
+		lift(2400, 62);
+		expect(take.content(102.3)).toEqual({
+			durationSeconds: 2,
+			notes: [
+				{ onsetSeconds: 0, offsetSeconds: expect.closeTo(0.4, 9), pitchMidi: 60, velocity: 80 },
+				{ onsetSeconds: 1.5, offsetSeconds: 2, pitchMidi: 62, velocity: 80 }
+			],
+			pedals: []
+		});
 	});
 });

@@ -50,19 +50,30 @@ export class Keyboard {
 	}
 }
 
+/** A note that is struck this long before a punch-in is its first, seconds. */
+const earlySeconds = 0.15;
+
+interface KeyTakeRange {
+	readonly firstSeconds: number;
+	/** The punch-out; null for none. */
+	readonly untilSeconds: number | null;
+}
+
 /** A take of keys while it is played, on the output's clock as it is heard: no latency is left in it. */
 export class KeyTake {
 	readonly #take: NoteTake;
 	readonly #stop: () => void;
 	readonly #release: () => void;
+	readonly #range: KeyTakeRange;
 
 	constructor(
-		firstSeconds: number,
+		range: KeyTakeRange,
 		keyboard: Pick<Keyboard, 'onEvent'>,
 		clockStamp: () => ClockStamp | null,
 		release: () => void
 	) {
-		this.#take = new NoteTake(firstSeconds);
+		this.#range = range;
+		this.#take = new NoteTake(range.firstSeconds);
 		this.#release = release;
 		this.#stop = keyboard.onEvent((event) => {
 			const stamp = clockStamp();
@@ -71,7 +82,8 @@ export class KeyTake {
 	}
 
 	content(atSeconds: number): NoteTakeContent {
-		return this.#take.content(atSeconds);
+		const { untilSeconds } = this.#range;
+		return this.#take.content(untilSeconds === null ? atSeconds : Math.min(atSeconds, untilSeconds));
 	}
 
 	close(): void {
@@ -81,6 +93,9 @@ export class KeyTake {
 
 	#push(event: MidiEvent, atSeconds: number): void {
 		const { channel, deviceId } = event;
+		const { firstSeconds, untilSeconds } = this.#range;
+		if (untilSeconds !== null && atSeconds >= untilSeconds) return;
+		if (event.kind === 'noteOn' && atSeconds < firstSeconds - earlySeconds) return;
 		if (event.kind === 'noteOn')
 			this.#take.push({ kind: 'noteOn', channel, pitchMidi: event.pitchMidi, velocity: event.velocity }, atSeconds, deviceId);
 		else if (event.kind === 'noteOff')

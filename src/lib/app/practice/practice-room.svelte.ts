@@ -178,6 +178,12 @@ export class PracticeRoom {
 		}
 	}
 
+	/** Saves a take of keys as a MIDI file. */
+	async exportKeys(take: TakeRecord): Promise<void> {
+		const bytes = (await import('../recorder/take-midi.ts')).toTakeMidi(take);
+		if (bytes !== null) this.#engines.saveFile(new Blob([bytes], { type: 'audio/midi' }), `${fileTitle(take)}.mid`);
+	}
+
 	/** Loops bars of a piece. @param fromBar, toBar its indices, both inclusive */
 	loopBars(piece: ExpectedPiece, fromBar: number, toBar: number): void {
 		const [from, to] = [piece.bars[fromBar], piece.bars[toBar]];

@@ -1,5 +1,5 @@
-import { UserFixableError, type Fault } from '$contracts/errors.ts';
-import type { FinishedTake, Punch } from '$contracts/recording/take-recorder.ts';
+import { abortError, UserFixableError, type Fault } from '$contracts/errors.ts';
+import type { FinishedTake } from '$contracts/recording/take-recorder.ts';
 import type { TakeDraft, TakeRecord } from '$contracts/recording/take.ts';
 import { toDeviceHash } from '../recorder/latency-book.svelte.ts';
 import type { RecordingDesk } from '../recorder/recording-desk.ts';
@@ -34,6 +34,18 @@ const tailSeconds = 0.5;
 const keepKeysMs = 1000;
 /** The song must be on its way after the count-in within this, ms. */
 const patienceMs = 30_000;
+/** A punch-in must lie this far ahead, seconds: else it is the next time round. */
+const punchAheadSeconds = 0.25;
+/** Keys that sound at a punch-out are on their way for this long, seconds. */
+const keysLateSeconds = 0.3;
+/** What a dead worker had written is looked for this often, and after this long each time, ms. */
+const lostLooks = 5;
+const lostLookMs = 400;
+
+interface ContextRange {
+	readonly inContextSeconds: number;
+	readonly outContextSeconds: number;
+}
 
 /** Records takes of one song: by microphone or by keys, alone or along with it, from now or once round the loop. */
 export class TakeRunner {
@@ -53,6 +65,12 @@ export class TakeRunner {
 	#endsAtMs: number | null = null;
 	#lastKeptMs = 0;
 	#isLeft = false;
+	/** Of the running take; one that was called off answers nobody. */
+	#ticket = 0;
+	/** The take ends here, on the output's clock; null for none. Of keys: the recorder ends sound by itself. */
+	#outSeconds: number | null = null;
+	/** The song plays because of the take, and stops with it. */
+	#hasSong = false;
 
 	constructor(ports: TakeRunnerPorts) {
 		this.#ports = ports;
@@ -96,8 +114,10 @@ export class TakeRunner {
 	follow(): () => void {
 		this.#isLeft = false;
 		return this.#ports.desk.recorder.onChange((change) => {
-			if (change.kind === 'ended' && this.#draft?.id === change.take.draft.id) void this.#keep(change.take);
-			else if (change.kind === 'state' && this.#draft !== null && change.state === 'waiting') this.#state = 'waiting';
+			const draft = this.#draft;
+			if (draft === null || this.#keys !== null) return;
+			if (change.kind === 'ended' && draft.id === change.take.draft.id) void this.#keep(change.take);
+			else if (change.kind === 'lost') void this.#findLost(draft.id, change.fault);
 		});
 	}
 
@@ -113,21 +133,23 @@ export class TakeRunner {
 
 	async record(): Promise<void> {
 		if (this.isBusy) return;
+		const ticket = ++this.#ticket;
 		this.#state = 'opening';
 		this.#fault = null;
 		this.#elapsedSeconds = 0;
 		try {
-			await (this.#source === 'mic' ? this.#recordSound() : this.#recordKeys());
+			await (this.#source === 'mic' ? this.#recordSound(ticket) : this.#recordKeys(ticket));
 		} catch (error) {
-			this.#fail(error);
+			if (ticket === this.#ticket) this.#fail(error);
 		}
 	}
 
-	/** Ends the take and keeps it; the song stops with it where it was started with it. */
+	/** Ends the take and keeps it; one that has not begun is called off. The song stops with it where it was started with it. */
 	async stop(): Promise<void> {
+		if (this.#state === 'opening' || this.#state === 'waiting') return this.#callOff();
 		if (this.#draft === null || this.#state === 'finishing') return;
 		this.#state = 'finishing';
-		const { desk, transport } = this.#ports;
+		const { desk } = this.#ports;
 		try {
 			if (this.#keys !== null) return await this.#keepKeys();
 			await this.#annotate();
@@ -135,56 +157,110 @@ export class TakeRunner {
 			await this.#keep(finished);
 		} catch (error) {
 			this.#fail(error);
-		} finally {
-			if (this.#playsAlong) transport.pause();
 		}
 	}
 
-	async #recordSound(): Promise<void> {
-		const { desk, input, transport, player } = this.#ports;
-		if (!(await input.open())) return this.#leave();
-		if (this.#isLeft) {
-			await input.close();
-			return this.#leave();
-		}
+	async #callOff(): Promise<void> {
+		this.#ticket++;
+		const isSound = this.#draft !== null && this.#keys === null;
+		this.#leave();
+		if (isSound) await this.#ports.desk.recorder.discard();
+	}
+
+	async #recordSound(ticket: number): Promise<void> {
+		const { desk, input } = this.#ports;
+		const isOpen = await input.open();
+		if (this.#isLeft) await input.close();
+		if (ticket !== this.#ticket) return;
+		if (!isOpen || this.#isLeft) return this.#leave();
 		const draft = await this.#newDraft(input.latencySeconds);
+		this.#goOn(ticket);
 		this.#draft = draft;
-		const punch = this.#punches && transport.loop !== null ? await this.#nextRound(draft) : undefined;
-		if (punch !== undefined) this.#state = 'waiting';
-		const { firstFrameSeconds } = await desk.recorder.start(draft, punch);
+		const punch = this.#isPunching ? await this.#nextRound(ticket, () => desk.recorder.contextSeconds()) : null;
+		const out = punch === null ? {} : { outContextSeconds: punch.outContextSeconds + draft.latencySeconds };
+		const started = desk.recorder.start(draft, punch === null ? undefined : { ...punch, ...out });
+		const { firstFrameSeconds } = await started;
+		this.#goOn(ticket);
 		await this.#begin(draft, firstFrameSeconds);
-		if (this.#playsAlong && !transport.isPlaying) await player.play();
+		await this.#playAlong();
 	}
 
-	async #recordKeys(): Promise<void> {
-		const { desk, keyboard, transport, player } = this.#ports;
+	async #recordKeys(ticket: number): Promise<void> {
+		const { desk, keyboard } = this.#ports;
 		await keyboard.open();
 		const release = await desk.holdOutput();
-		const draft = await this.#newDraft(0);
-		this.#draft = draft;
-		const firstSeconds = desk.outputSeconds() ?? 0;
-		this.#keys = new KeyTake(firstSeconds, keyboard, () => desk.clockStamp(), release);
-		await this.#begin(draft, firstSeconds);
+		const now = (): number => desk.outputSeconds() ?? 0;
+		try {
+			this.#goOn(ticket);
+			const draft = await this.#newDraft(0);
+			this.#goOn(ticket);
+			this.#draft = draft;
+			const punch = this.#isPunching ? await this.#nextRound(ticket, now) : null;
+			const firstSeconds = punch?.inContextSeconds ?? now();
+			const untilSeconds = punch?.outContextSeconds ?? null;
+			this.#keys = new KeyTake({ firstSeconds, untilSeconds }, keyboard, () => desk.clockStamp(), release);
+			if (punch !== null) await this.#untilOutput(ticket, firstSeconds);
+			this.#outSeconds = untilSeconds;
+			await this.#begin(draft, firstSeconds);
+		} catch (error) {
+			if (this.#keys === null) release();
+			throw error;
+		}
+		await this.#playAlong();
+	}
+
+	get #isPunching(): boolean {
+		return this.#punches && this.#ports.transport.loop !== null;
+	}
+
+	async #playAlong(): Promise<void> {
+		const { transport, player } = this.#ports;
+		this.#hasSong ||= this.#playsAlong;
 		if (this.#playsAlong && !transport.isPlaying) await player.play();
 	}
 
-	/** The next time round the loop, which plays. */
-	async #nextRound(draft: TakeDraft): Promise<Punch> {
+	/** @throws AbortError when the take was called off meanwhile */
+	#goOn(ticket: number): void {
+		if (ticket !== this.#ticket) throw abortError();
+	}
+
+	/** The next time round the loop, which plays. @param now seconds of the clock that the song is followed on */
+	async #nextRound(ticket: number, now: () => number): Promise<ContextRange | null> {
 		const { desk, transport, player } = this.#ports;
 		const { loop } = transport;
-		if (loop === null) return { inContextSeconds: null, outContextSeconds: null };
+		if (loop === null) return null;
+		this.#state = 'waiting';
+		this.#hasSong = true;
 		transport.setLooping(true);
 		if (!transport.isPlaying) await player.play();
 		const untilMs = performance.now() + patienceMs;
-		while (this.#speedAt(desk.recorder.contextSeconds() - lookBackSeconds) === 0) {
-			if (performance.now() > untilMs || this.#draft === null) throw new UserFixableError('audioOutputUnavailable');
+		while (this.#speedAt(now() - lookBackSeconds) === 0) {
+			if (performance.now() > untilMs) throw new UserFixableError('audioOutputUnavailable');
 			await new Promise((resolve) => setTimeout(resolve, lookMs));
+			this.#goOn(ticket);
 		}
-		const context = desk.recorder.contextSeconds() - lookBackSeconds;
+		this.#watchSong(ticket);
+		const context = now() - lookBackSeconds;
 		const song = desk.songSecondsSentAt(context) ?? loop.startSeconds;
-		const inContextSeconds = context + (loop.endSeconds - song) / transport.speed;
 		const roundSeconds = (loop.endSeconds - loop.startSeconds) / transport.speed;
-		return { inContextSeconds, outContextSeconds: inContextSeconds + roundSeconds + draft.latencySeconds };
+		const nextSeconds = context + (loop.endSeconds - song) / transport.speed;
+		const inContextSeconds = nextSeconds - context < punchAheadSeconds ? nextSeconds + roundSeconds : nextSeconds;
+		return { inContextSeconds, outContextSeconds: inContextSeconds + roundSeconds };
+	}
+
+	/** A song that is paused before the punch-in calls the take off. */
+	#watchSong(ticket: number): void {
+		clearInterval(this.#timer);
+		this.#timer = setInterval(() => {
+			if (ticket === this.#ticket && this.#state === 'waiting' && !this.#ports.transport.isPlaying) void this.#callOff();
+		}, lookMs);
+	}
+
+	async #untilOutput(ticket: number, seconds: number): Promise<void> {
+		while ((this.#ports.desk.outputSeconds() ?? seconds) < seconds) {
+			await new Promise((resolve) => setTimeout(resolve, lookMs));
+			this.#goOn(ticket);
+		}
 	}
 
 	async #newDraft(latencySeconds: number): Promise<TakeDraft> {
@@ -228,6 +304,7 @@ export class TakeRunner {
 		this.#hasPlayed = false;
 		this.#endsAtMs = null;
 		this.#state = 'recording';
+		clearInterval(this.#timer);
 		this.#timer = setInterval(() => void this.#look(), lookMs);
 		await this.#annotate();
 	}
@@ -255,6 +332,8 @@ export class TakeRunner {
 			if (speed > 0) this.#hasPlayed = true;
 		}
 		if (this.#keys !== null && performance.now() - this.#lastKeptMs > keepKeysMs) void this.#keepKeysSoFar();
+		const isOut = this.#outSeconds !== null && now > this.#outSeconds + keysLateSeconds;
+		if (isOut) return this.stop();
 		this.#endWithSong(transport.isPlaying);
 	}
 
@@ -291,21 +370,45 @@ export class TakeRunner {
 
 	async #keep(finished: FinishedTake): Promise<void> {
 		const place = this.#follower?.place ?? finished.draft.place;
-		const wasAlong = this.#playsAlong;
 		this.#leave();
-		if (wasAlong) this.#ports.transport.pause();
-		const take = await this.#ports.desk.takes.keep({ ...finished, draft: { ...finished.draft, place } });
-		this.#fault = finished.fault ?? (take === null ? toFault(new UserFixableError('recordingEmpty')) : null);
-		if (take !== null) this.#ports.onTake(take);
+		try {
+			const take = await this.#ports.desk.takes.keep({ ...finished, draft: { ...finished.draft, place } });
+			this.#fault = finished.fault ?? (take === null ? toFault(new UserFixableError('recordingEmpty')) : null);
+			if (take !== null) this.#ports.onTake(take);
+		} catch (error) {
+			// Its sound lies in the store and is found again at the next visit.
+			this.#fault = finished.fault ?? toFault(error);
+		}
+	}
+
+	/** The recorder died with a take: what was written is put on the shelf as soon as its file is let go. */
+	async #findLost(takeId: string, fault: Fault): Promise<void> {
+		this.#ticket++;
+		this.#leave();
+		this.#fault = fault;
+		const { takes } = this.#ports.desk;
+		try {
+			for (let look = 0; look < lostLooks; look++) {
+				await new Promise((resolve) => setTimeout(resolve, lostLookMs));
+				if ((await takes.open()).some(({ id }) => id === takeId)) return;
+			}
+		} catch (error) {
+			this.#fault = toFault(error);
+		}
 	}
 
 	#fail(error: unknown): void {
+		this.#ticket++;
 		this.#leave();
 		this.#fault = toFault(error);
 	}
 
+	/** The take is over, and with it the song that it played. */
 	#leave(): void {
 		clearInterval(this.#timer);
+		if (this.#hasSong) this.#ports.transport.pause();
+		this.#hasSong = false;
+		this.#outSeconds = null;
 		this.#keys?.close();
 		this.#keys = null;
 		this.#draft = null;

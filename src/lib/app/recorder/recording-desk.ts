@@ -5,6 +5,7 @@ import type { MidiInput } from '$contracts/recording/midi-input.ts';
 import type { TakeRecorder } from '$contracts/recording/take-recorder.ts';
 import type { TakeRecord } from '$contracts/recording/take.ts';
 import type { ClockStamp } from '$core/midi-input/index.ts';
+import type { InputBook } from './input-book.svelte.ts';
 import type { LatencyBook } from './latency-book.svelte.ts';
 import type { TakeShelf } from './take-shelf.svelte.ts';
 
@@ -14,6 +15,7 @@ export interface RecordingDesk {
 	readonly ear: LiveEar;
 	readonly latencyMeter: LatencyMeter;
 	readonly latencies: LatencyBook;
+	readonly inputs: InputBook;
 	readonly midi: MidiInput;
 	readonly takes: TakeShelf;
 	readonly exporter: ExportTakePort;

@@ -1,4 +1,16 @@
-import { clippedAt, gapsAt, lostAt, mostGaps, peakAt, readAt, rmsAt, soundingAt, soundingPeak, writtenAt, type CaptureMemory } from './capture-memory.ts';
+import {
+	clippedAt,
+	gapsAt,
+	lostAt,
+	mostGaps,
+	peakAt,
+	readAt,
+	rmsAt,
+	soundingAt,
+	soundingPeak,
+	writtenAt,
+	type CaptureMemory
+} from './capture-memory.ts';
 
 /** The audio thread's end of a ring. Never waits and allocates nothing; what finds no room is lost, counted and noted. */
 export class CaptureWriter {

@@ -18,6 +18,8 @@ export interface MidiOptions {
 	readonly timeSignature?: { readonly numerator: number; readonly denominator: 2 | 4 | 8 | 16 };
 	/** Writes bends as pitch wheel, if no two notes sound at once: the wheel bends a whole channel. */
 	readonly bends: boolean;
+	/** The sustain pedal as it went down and up, on the clock of the notes. */
+	readonly pedals?: readonly { readonly atSeconds: number; readonly isDown: boolean }[];
 	/** Seconds between two values of a note's bend. */
 	readonly bendStepSeconds: number;
 }
@@ -25,8 +27,10 @@ export interface MidiOptions {
 export const ticksPerQuarter = 960;
 const channel = 0;
 
-/** What is written at one tick, in this order: ends, bends, beginnings. */
-const rank = { noteOff: 0, pitchBend: 1, noteOn: 2 } as const;
+const sustainController = 64;
+
+/** What is written at one tick, in this order: ends, pedal, bends, beginnings. */
+const rank = { noteOff: 0, controller: 1, pitchBend: 2, noteOn: 3 } as const;
 type Timed = { readonly tick: number; readonly event: MidiEvent & { readonly type: keyof typeof rank } };
 
 /**
@@ -44,6 +48,14 @@ export function toMidi(notes: readonly MidiNote[], options: MidiOptions): Uint8A
 		{ tick: offTick, event: { deltaTime: 0, type: 'noteOff', channel, noteNumber: pitch, velocity: 0 } }
 	]);
 	if (isBent) timed.push(...bendEvents(notes, options.bendStepSeconds, map.tickAt, channel));
+	for (const { atSeconds, isDown } of options.pedals ?? []) {
+		if (!Number.isFinite(atSeconds)) continue;
+		const value = isDown ? 127 : 0;
+		timed.push({
+			tick: map.tickAt(atSeconds),
+			event: { deltaTime: 0, type: 'controller', channel, controllerType: sustainController, value }
+		});
+	}
 	timed.sort((a, b) => a.tick - b.tick || rank[a.event.type] - rank[b.event.type]);
 
 	const programNumber = Math.max(0, Math.min(127, Math.round(options.programme)));

@@ -195,6 +195,21 @@ describe('toMidi', () => {
 		}
 	});
 
+	it('writes the pedal before the notes of its moment', () => {
+		const pedals = [
+			{ atSeconds: 0.5, isDown: true },
+			{ atSeconds: 1.5, isDown: false },
+			{ atSeconds: NaN, isDown: true }
+		];
+		const { events } = read(toMidi([note(0.5, 1)], { ...options, pedals }));
+		const written = events.filter(({ event }) => event.type === 'controller' || event.type === 'noteOn');
+		expect(written.map(({ seconds, event }) => [seconds, event.type, 'value' in event ? event.value : null])).toEqual([
+			[0.5, 'controller', 127],
+			[0.5, 'noteOn', null],
+			[1.5, 'controller', 0]
+		]);
+	});
+
 	describe('bends', () => {
 		const bent: MidiNote = { ...note(0.5, 0.6), bendCents: [0, 50, 100, 100, 400] };
 		const wheel = (bytes: Uint8Array): number[] =>
