@@ -28,6 +28,7 @@ interface RecordingParts {
 export async function openRecordingDesk({ store, files, player, nowMs }: RecordingParts): Promise<RecordingDesk> {
 	let playing: RecordingPlayer | null = null;
 	let held: AudioContext | null = null;
+	let holdCount = 0;
 	const recorder = new WebTakeRecorder({
 		holdContext: async () => {
 			playing = await player();
@@ -62,8 +63,10 @@ export async function openRecordingDesk({ store, files, player, nowMs }: Recordi
 			playing = await player();
 			const { context, release } = await playing.holdOutput();
 			held = context;
+			holdCount++;
 			return () => {
-				held = null;
+				// A take that was called off may let go after the next one has begun.
+				if (--holdCount === 0) held = null;
 				release();
 			};
 		},

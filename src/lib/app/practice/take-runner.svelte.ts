@@ -189,6 +189,7 @@ export class TakeRunner {
 		const { desk, keyboard } = this.#ports;
 		await keyboard.open();
 		const release = await desk.holdOutput();
+		let isTaken = false;
 		const now = (): number => desk.outputSeconds() ?? 0;
 		try {
 			this.#goOn(ticket);
@@ -199,11 +200,13 @@ export class TakeRunner {
 			const firstSeconds = punch?.inContextSeconds ?? now();
 			const untilSeconds = punch?.outContextSeconds ?? null;
 			this.#keys = new KeyTake({ firstSeconds, untilSeconds }, keyboard, () => desk.clockStamp(), release);
+			isTaken = true;
 			if (punch !== null) await this.#untilOutput(ticket, firstSeconds);
 			this.#outSeconds = untilSeconds;
 			await this.#begin(draft, firstSeconds);
 		} catch (error) {
-			if (this.#keys === null) release();
+			// From here on the take lets it go, once.
+			if (!isTaken) release();
 			throw error;
 		}
 		await this.#playAlong();
