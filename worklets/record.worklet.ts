@@ -35,6 +35,7 @@ class RecordProcessor extends AudioWorkletProcessor {
 		readonly right: Float32Array<ArrayBuffer>;
 	} | null = null;
 	#chunkFill = 0;
+	#chunkClipped = 0;
 
 	constructor({ processorOptions }: { readonly processorOptions: RecordProcessorOptions }) {
 		super();
@@ -65,6 +66,7 @@ class RecordProcessor extends AudioWorkletProcessor {
 		if (mixer.peak > this.#peak) this.#peak = mixer.peak;
 		this.#power += mixer.power;
 		this.#clipped += mixer.clippedSamples;
+		this.#chunkClipped += mixer.clippedSamples;
 		this.#framesSince += frames;
 		if (++this.#quanta % quantaBetweenReports !== 0) return;
 		const rms = Math.sqrt(this.#power / this.#framesSince);
@@ -99,7 +101,9 @@ class RecordProcessor extends AudioWorkletProcessor {
 
 	#sendChunk(): void {
 		if (this.#chunk === null) return;
-		for (const port of this.#listeners) port.postMessage(this.#chunk satisfies CaptureChunk);
+		const chunk = { ...this.#chunk, clippedSamples: this.#chunkClipped } satisfies CaptureChunk;
+		for (const port of this.#listeners) port.postMessage(chunk);
+		this.#chunkClipped = 0;
 		this.#chunk = null;
 		this.#chunkFill = 0;
 	}

@@ -82,7 +82,9 @@ test('no microphone at all', async ({ baseURL }) => {
 test('unplugged in the middle: the take is kept and the next one can be made', async ({ baseURL }) => {
 	const page = await open(baseURL, beepingMicrophone, witness);
 	await recordFor(page, 2);
-	await page.evaluate(`opened.streams.at(-1).getTracks().forEach((track) => { track.stop(); track.dispatchEvent(new Event('ended')); })`);
+	await page.evaluate(
+		`opened.streams.at(-1).getTracks().forEach((track) => { track.stop(); track.dispatchEvent(new Event('ended')); })`
+	);
 	await expect(page.getByText('The microphone went away.')).toBeVisible();
 	await expect.poll(async () => (await takesOf(page)).length).toBe(1);
 	expect(secondsOf((await takesOf(page))[0])).toBeGreaterThan(1.5);
@@ -133,14 +135,14 @@ test('a headset that drops to a telephone’s rate is told of; another music rat
 });
 
 test('too loud: the lamp holds until it is put out, and the take says so', async ({ baseURL }) => {
-	const loud = Float32Array.from({ length: 3 * microphoneRateHz }, (_, i) =>
-		Math.max(-1, Math.min(1, 2 * Math.sin((2 * Math.PI * 220 * i) / microphoneRateHz)))
+	const loud = Float32Array.from({ length: 9 * microphoneRateHz }, (_, i) =>
+		i > 7 * microphoneRateHz ? 0 : Math.max(-1, Math.min(1, 2 * Math.sin((2 * Math.PI * 220 * i) / microphoneRateHz)))
 	);
 	const page = await open(baseURL, await microphoneOf(loud));
 	await recordFor(page, 2);
 	const words = page.getByText('Too loud: the sound was cut off at the top.');
 	await expect(words).toBeVisible();
-	await page.waitForTimeout(2500);
+	await page.waitForTimeout(6500);
 	await expect(words).toBeVisible();
 	await expectAccessible(page);
 	await page.getByRole('button', { name: 'Clear the warning' }).click();
@@ -189,7 +191,9 @@ test('the disk full: what was recorded until then is kept, and told', async ({ b
 test('a recorder that dies in the middle: told, and the take is found again at once', async ({ baseURL }) => {
 	const page = await open(baseURL, beepingMicrophone, witness);
 	await recordFor(page, 3);
-	await page.evaluate(`opened.workers.findLast(([name]) => name === 'record')[1].dispatchEvent(new ErrorEvent('error', { message: 'gone' }))`);
+	await page.evaluate(
+		`opened.workers.findLast(([name]) => name === 'record')[1].dispatchEvent(new ErrorEvent('error', { message: 'gone' }))`
+	);
 	await expect(page.getByText('“Recording” stopped on a fault of ours.')).toBeVisible();
 	await expect(page.getByText('(found again)')).toBeVisible({ timeout: 20_000 });
 	expect(secondsOf((await takesOf(page))[0])).toBeGreaterThan(1.5);
@@ -213,7 +217,10 @@ test('a killed tab: the take is offered at the next visit, up to its last second
 	await expect(next.getByText('(found again)')).toBeVisible();
 	expect((await takesOf(next))[0]?.isRecovered).toBe(true);
 	expect(secondsOf((await takesOf(next))[0])).toBeGreaterThan(3);
-	await next.getByRole('region', { name: 'Takes' }).getByRole('button', { name: /^More for/ }).click();
+	await next
+		.getByRole('region', { name: 'Takes' })
+		.getByRole('button', { name: /^More for/ })
+		.click();
 	await next.getByRole('menuitem', { name: 'Rename…' }).click();
 	const dialog = next.getByRole('dialog', { name: 'Rename the take' });
 	await expectAccessible(next);
@@ -249,7 +256,7 @@ test('another octave is judged where it was played, and told', async ({ baseURL 
 	await page.keyboard.press('Shift+R');
 	const went = page.getByRole('region', { name: 'How it went' });
 	await expect(went.getByText('of 100')).toBeVisible({ timeout: 90_000 });
-	expect(await went.innerText()).toMatch(/octave/i);
+	expect(await went.innerText()).toContain('You played an octave lower than the song');
 	expect(Number(/(\d+) right/.exec(await went.innerText())?.[1])).toBeGreaterThan(11);
 });
 

@@ -26,17 +26,21 @@ function ringSource({ memory }: Extract<CaptureFeed, { kind: 'ring' }>, isEmptyi
 	};
 }
 
-/** Messages queue without a limit, so nothing is lost on the way; what clips is not told here. */
+/** Messages queue without a limit, so nothing is lost on the way. */
 function messageSource(port: MessagePort): CaptureSource {
 	let waiting: CaptureChunk[] = [];
-	port.onmessage = ({ data }: MessageEvent<CaptureChunk>) => void waiting.push(data);
+	let clippedSamples = 0;
+	port.onmessage = ({ data }: MessageEvent<CaptureChunk>) => {
+		waiting.push(data);
+		clippedSamples += data.clippedSamples;
+	};
 	return {
 		drain(sink) {
 			const chunks = waiting;
 			waiting = [];
 			for (const { contextFrame, left, right } of chunks) sink(contextFrame, left, right, left.length);
 		},
-		clippedSamples: () => 0,
+		clippedSamples: () => clippedSamples,
 		lostFrames: () => 0,
 		close: () => port.close()
 	};

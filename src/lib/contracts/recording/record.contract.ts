@@ -36,6 +36,8 @@ export interface CaptureChunk {
 	readonly contextFrame: number;
 	readonly left: Float32Array<ArrayBuffer>;
 	readonly right: Float32Array<ArrayBuffer>;
+	/** Samples at full scale since the chunk before. */
+	readonly clippedSamples: number;
 }
 
 /** Where a worker hears the input from. */

@@ -50,6 +50,18 @@ export const outcomeWords: Readonly<Record<Exclude<TakeJudgement['outcome'], 'ju
 	otherSong: 'This take fits another song better than this one, so nothing is judged.'
 };
 
+/** A take that was played in another key or octave, and judged there. @param semitones how much higher it sounds; not 0 */
+export function shiftWords(semitones: number): string {
+	const size = Math.abs(semitones);
+	const octaves = size / 12;
+	const distance = !Number.isInteger(octaves)
+		? `${size} ${size === 1 ? 'semitone' : 'semitones'}`
+		: octaves === 1
+			? 'an octave'
+			: `${octaves} octaves`;
+	return `You played ${distance} ${semitones > 0 ? 'higher' : 'lower'} than the song: your notes were compared with it there.`;
+}
+
 export const partWords: Readonly<Record<ScorePart['name'], { readonly title: string; readonly help: string }>> = {
 	notes: { title: 'Right notes', help: 'Right notes over those that were to be played and those that were too many.' },
 	timing: { title: 'In time', help: 'Full marks within your strictness, none from twice that on.' },
