@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { expect, test, type BrowserContext } from '@playwright/test';
+import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { parseMidi } from 'midi-file';
 import {
 	beepingMicrophone,
 	expectAccessible,
 	fakeKeyboard,
 	melodyPitches,
+	microphoneOf,
 	openBrowser,
 	openMelodyRoom,
 	playKeys,
+	pluckedNotes,
 	quarterSeconds,
 	readStore
 } from './practice-page.ts';
@@ -124,4 +126,102 @@ test('the count-in stands large in the room, and is spoken once', async ({ baseU
 	expect(await page.evaluate('spoken')).toEqual(['Counting in 4 beats']);
 	await expect(page.getByRole('timer')).toHaveText(/^Recording/);
 	await page.keyboard.press('Shift+R');
+});
+
+/** Tabs on until a control has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+	for (let presses = 0; presses < 160; presses++) {
+		if ((await target.count()) > 0 && (await target.first().evaluate((element) => element === document.activeElement))) return;
+		await page.keyboard.press('Tab');
+	}
+	throw new Error(`the keyboard does not reach ${String(target)}`);
+}
+
+test('the whole room by keyboard alone', async ({ baseURL }) => {
+	const played = melodyPitches.slice(0, 8);
+	const notes = played.map((pitchMidi, i) => ({ atSeconds: 4 + i * quarterSeconds, pitchMidi }));
+	context = await openBrowser(await microphoneOf(pluckedNotes(notes, 10)));
+	const { page } = await openMelodyRoom(context, baseURL ?? '', 2);
+	await tabTo(page, page.getByRole('button', { name: 'Open the input to test it' }));
+	await page.keyboard.press('Enter');
+	const input = page.getByRole('button', { name: 'Input and delay' });
+	await expect(input).toBeFocused();
+	await page.keyboard.press('Enter');
+	const dialog = page.getByRole('dialog', { name: 'Input and delay' });
+	await expect(dialog).toBeVisible();
+	await tabTo(page, dialog.getByRole('slider', { name: 'Gain' }));
+	await page.keyboard.press('ArrowRight');
+	await expect(dialog.getByText('1 dB', { exact: true }).first()).toBeVisible();
+	await page.keyboard.press('ArrowLeft');
+	await page.keyboard.press('Escape');
+	await expect(dialog).toBeHidden();
+	await expect(input).toBeFocused();
+	await tabTo(page, page.getByRole('switch', { name: 'Play the song along' }));
+	await page.keyboard.press('Space');
+	await page.keyboard.press('Shift+R');
+	await expect(page.getByRole('timer')).toHaveText(/^Recording 0:1/, { timeout: 40_000 });
+	await page.keyboard.press('Shift+R');
+	const went = page.getByRole('region', { name: 'How it went' });
+	await expect(went.getByText('of 100')).toBeVisible({ timeout: 60_000 });
+
+	const takes = page.getByRole('region', { name: 'Takes' });
+	await tabTo(page, takes.getByRole('button', { name: /^Hear the take/ }));
+	await page.keyboard.press('Enter');
+	await expect(takes.getByRole('button', { name: 'Stop', exact: true })).toBeFocused();
+	await page.keyboard.press('Enter');
+	await expect(takes.getByRole('button', { name: /^Hear the take/ })).toBeFocused();
+
+	await tabTo(page, went.getByRole('listitem').getByRole('button', { name: /^bar 2: / }));
+	await page.keyboard.press('Enter');
+	await expect(went.getByRole('button', { name: 'Loop bar 2' })).toBeVisible();
+	await expectAccessible(page);
+
+	const more = takes.getByRole('button', { name: /^More for/ });
+	await tabTo(page, more);
+	await page.keyboard.press('Enter');
+	await page.keyboard.press('ArrowDown');
+	await expect(page.getByRole('menuitem', { name: 'Rename…' })).toBeFocused();
+	await page.keyboard.press('Enter');
+	const rename = page.getByRole('dialog', { name: 'Rename the take' });
+	await expect(rename).toBeVisible();
+	await tabTo(page, rename.getByLabel('Name'));
+	await page.keyboard.press('Control+A');
+	await page.keyboard.type('Second try');
+	await page.keyboard.press('Enter');
+	await expect(takes.getByText('Second try')).toBeVisible();
+
+	await tabTo(page, more);
+	await page.keyboard.press('Enter');
+	await page.keyboard.press('End');
+	await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeFocused();
+	await page.keyboard.press('Enter');
+	await expect(page.getByText('No takes yet')).toBeVisible();
+	await tabTo(page, page.getByRole('button', { name: 'Undo', exact: true }).last());
+	await page.keyboard.press('Enter');
+	await expect(takes.getByText('Second try')).toBeVisible();
+});
+
+test('takes are saved as WAV, FLAC and Opus from the room', async ({ baseURL }) => {
+	context = await openBrowser(beepingMicrophone);
+	const { page } = await openMelodyRoom(context, baseURL ?? '', 1);
+	await page.getByRole('switch', { name: 'Play the song along' }).click();
+	await page.keyboard.press('Shift+R');
+	await expect(page.getByRole('timer')).toHaveText(/^Recording 0:0[2-9]/, { timeout: 30_000 });
+	await page.keyboard.press('Shift+R');
+	const takes = page.getByRole('region', { name: 'Takes' });
+	for (const [format, extension, magic] of [
+		['WAV', 'wav', 'RIFF'],
+		['FLAC', 'flac', 'fLaC'],
+		['Opus', 'opus', 'OggS']
+	] as const) {
+		await takes.getByRole('button', { name: /^More for/ }).click();
+		const download = page.waitForEvent('download');
+		await page.getByRole('menuitem', { name: `Save as ${format}` }).click();
+		const saved = await download;
+		expect(saved.suggestedFilename()).toMatch(new RegExp(`^Stairs .*\\.${extension}$`));
+		const bytes = readFileSync(await saved.path());
+		expect(bytes.subarray(0, 4).toString('latin1')).toBe(magic);
+		expect(bytes.length).toBeGreaterThan(5000);
+		if (format === 'WAV') expect(bytes.readUInt16LE(bytes.indexOf('fmt ', 0, 'latin1') + 22)).toBe(24);
+	}
 });
