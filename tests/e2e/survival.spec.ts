@@ -199,7 +199,7 @@ test('the microphone: a take becomes a song', async ({ baseURL }) => {
 	const fakeDevice = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'];
 	const browser = await chromium.launch({ executablePath: ensureChromium(), args: [...chromiumFlags, ...fakeDevice] });
 	try {
-		const page = await browser.newPage();
+		const page = await (await browser.newContext()).newPage();
 		await openLibrary(page, baseURL);
 		await page.getByRole('button', { name: 'Record', exact: true }).first().click();
 		await page.getByRole('dialog').getByRole('button', { name: 'Record', exact: true }).click();
@@ -207,7 +207,30 @@ test('the microphone: a take becomes a song', async ({ baseURL }) => {
 		await page.waitForTimeout(1500);
 		await page.getByRole('button', { name: 'Stop and keep' }).click();
 		await expect.poll(async () => (await readSongs(page)).length, { timeout: 30_000 }).toBe(1);
-		expect((await readSongs(page))[0]?.recording?.durationSeconds).toBeGreaterThan(1.5);
+		const [song] = await readSongs(page);
+		expect(song?.recording?.durationSeconds).toBeGreaterThan(1.5);
+		// Lossless, as it came from the microphone; and it lies in one place only.
+		expect(song?.original.fileName).toMatch(/^Recording .*\.wav$/);
+		await expect.poll(async () => (await storedPaths(page)).filter((path) => path.startsWith('takes/'))).toEqual([]);
+
+		// A tab that is killed while it records: what it had is a song at the next recording.
+		await page.getByRole('link', { name: 'Library' }).first().click();
+		await page.getByRole('button', { name: 'Record', exact: true }).first().click();
+		await page.getByRole('dialog').getByRole('button', { name: 'Record', exact: true }).click();
+		await expect(page.getByRole('timer')).toHaveText('0:04', { timeout: 20_000 });
+		const devtools = await page.context().newCDPSession(page);
+		const crashed = page.waitForEvent('crash');
+		devtools.send('Page.crash').catch(() => undefined);
+		await crashed;
+		const next = await page.context().newPage();
+		await page.close();
+		await openLibrary(next, baseURL);
+		await next.getByRole('button', { name: 'Record', exact: true }).first().click();
+		await next.getByRole('dialog').getByRole('button', { name: 'Record', exact: true }).click();
+		await expect.poll(async () => (await readSongs(next)).length, { timeout: 30_000 }).toBe(2);
+		await next.getByRole('button', { name: 'Throw away' }).click();
+		await expect.poll(async () => (await storedPaths(next)).filter((path) => path.startsWith('takes/'))).toEqual([]);
+		expect((await readSongs(next)).map(({ recording }) => (recording?.durationSeconds ?? 0) > 1.5)).toEqual([true, true]);
 	} finally {
 		await browser.close();
 	}

@@ -7,7 +7,6 @@ import { transcribeSettingsSchema } from '$contracts/transcription.ts';
 import { createSlowLoop } from '../adapters/audio/slow-loop.ts';
 import { fetchDemoRecording } from '../adapters/devices/demo-recording.ts';
 import { browserMediaKeys } from '../adapters/devices/media-keys.ts';
-import { browserMicrophone } from '../adapters/devices/microphone.ts';
 import { saveFile } from '../adapters/devices/save-file.ts';
 import { createScreenLock } from '../adapters/devices/screen-lock.ts';
 import { webLocks } from '../adapters/devices/web-locks.ts';
@@ -125,16 +124,20 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		fetchDemo: fetchDemoRecording,
 		saveFile
 	});
-	const recorder = new Recorder({
-		microphone: browserMicrophone,
-		nowMs,
-		onTake: async (content, fileName) => {
-			await woodshed.addFiles([new File([content], fileName, { type: content.type })]);
-		}
-	});
 	const player = once(async () => new (await import('../adapters/audio/index.ts')).WebAudioPlayer());
 	const transport = new Transport(player, (choices) => void preferences.change(choices));
 	const recording = once(async () => (await import('./boot-recording.ts')).openRecordingDesk({ store, files, player, nowMs }));
+	const recorder = new Recorder({
+		recording,
+		files,
+		newId,
+		nowMs,
+		onTake: async (content, fileName) => {
+			const { jobIds } = await woodshed.addFiles([new File([content], fileName, { type: content.type })]);
+			const [ended] = await Promise.all(jobIds.map((id) => jobs.ended(id)));
+			return ended?.state === 'done' || ended?.fault?.code === 'alreadyInLibrary';
+		}
+	});
 	const judgements = once(async () => (await import('../adapters/storage/idb-judgement-store.ts')).openIdbJudgementStore());
 	const judge = createJudgeClient();
 	const takeEngines = async (): Promise<TakeEngines> => ({

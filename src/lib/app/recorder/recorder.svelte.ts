@@ -1,23 +1,45 @@
-import type { Microphone, MicrophoneSession } from '$contracts/microphone.ts';
+import { UserFixableError } from '$contracts/errors.ts';
+import type { FileStore } from '$contracts/file-store.ts';
+import {
+	defaultInputChoice,
+	type FinishedTake,
+	type InputChoice,
+	type InputWarning
+} from '$contracts/recording/take-recorder.ts';
+import type { TakeDraft, TakeRecord } from '$contracts/recording/take.ts';
+import type { RecordingDesk } from './recording-desk.ts';
 
 export type RecorderState = 'idle' | 'opening' | 'recording' | 'stopping';
 
 interface RecorderOptions {
-	readonly microphone: Microphone;
+	/** Its code comes with the first call. */
+	readonly recording: () => Promise<RecordingDesk>;
+	readonly files: Pick<FileStore, 'open'>;
+	readonly newId: () => string;
 	readonly nowMs: () => number;
-	/** Where a finished take goes. */
-	readonly onTake: (content: Blob, fileName: string) => Promise<void>;
+	/** Imports a finished take; answers once that has ended, whether the library has it. */
+	readonly onTake: (content: Blob, fileName: string) => Promise<boolean>;
 }
 
-/** Records one take from the microphone and hands it to the import. */
+const lookMs = 100;
+
+/**
+ * Records one take without loss and hands it to the import. Until that has ended it lies on the shelf without a song; one that a
+ * killed tab left there is imported the next time.
+ */
 export class Recorder {
 	readonly #options: RecorderOptions;
-	#session: MicrophoneSession | null = null;
-	#startedAtMs = 0;
+	#desk: RecordingDesk | null = null;
+	#draft: TakeDraft | null = null;
+	#stopFollowing: (() => void) | null = null;
+	#timer: ReturnType<typeof setInterval> | undefined;
+	/** A start that was thrown away before it began answers nobody. */
+	#ticket = 0;
+	readonly #importing = new Set<string>();
 	#state = $state<RecorderState>('idle');
-	#level = $state(0);
 	#elapsedSeconds = $state(0);
 	#error = $state.raw<unknown>(null);
+	#warnings = $state.raw<readonly InputWarning[]>([]);
 
 	constructor(options: RecorderOptions) {
 		this.#options = options;
@@ -27,58 +49,159 @@ export class Recorder {
 		return this.#state;
 	}
 
-	/** Peak of the last moment, 0 to 1. */
+	/** Peak of the last moment, 1 at full scale. */
 	get level(): number {
-		return this.#level;
+		return this.#desk?.recorder.meter().peak ?? 0;
 	}
 
 	get elapsedSeconds(): number {
 		return this.#elapsedSeconds;
 	}
 
+	get warnings(): readonly InputWarning[] {
+		return this.#warnings;
+	}
+
 	get error(): unknown {
 		return this.#error;
 	}
 
+	/** Must follow a gesture. */
 	async start(): Promise<void> {
 		if (this.#state !== 'idle') return;
+		const ticket = ++this.#ticket;
 		this.#error = null;
 		this.#state = 'opening';
 		this.#elapsedSeconds = 0;
 		try {
-			this.#session = await this.#options.microphone.start((peak) => {
-				this.#level = peak;
-				this.#elapsedSeconds = (this.#options.nowMs() - this.#startedAtMs) / 1000;
-			});
-			this.#startedAtMs = this.#options.nowMs();
+			const desk = await this.#options.recording();
+			this.#desk = desk;
+			this.#importLeft(desk);
+			this.#stopFollowing?.();
+			this.#stopFollowing = this.#follow(desk);
+			const { device, channel, gainDb } = desk.inputs.kept;
+			const choice = { ...defaultInputChoice, channel, gainDb };
+			await openWith(desk, { ...choice, deviceId: device?.deviceId ?? null });
+			if (ticket !== this.#ticket) return await desk.recorder.close();
+			const draft = this.#newDraft(desk);
+			this.#draft = draft;
+			const { firstFrameSeconds } = await desk.recorder.start(draft);
+			if (ticket !== this.#ticket) return;
+			this.#timer = setInterval(() => {
+				this.#elapsedSeconds = Math.max(0, desk.recorder.contextSeconds() - firstFrameSeconds);
+			}, lookMs);
 			this.#state = 'recording';
 		} catch (error) {
+			if (ticket !== this.#ticket) return;
 			this.#error = error;
-			this.#state = 'idle';
+			await this.#leave();
 		}
 	}
 
 	/** Ends the take and brings it into the library under the time it was made. */
 	async stop(): Promise<void> {
-		if (this.#session === null || this.#state !== 'recording') return;
+		const desk = this.#desk;
+		if (desk === null || this.#state !== 'recording') return;
 		this.#state = 'stopping';
 		try {
-			const take = await this.#session.stop();
-			const stamp = new Date(this.#startedAtMs).toISOString().slice(0, 16).replace('T', ' ').replace(':', '.');
-			await this.#options.onTake(take.content, `Recording ${stamp}.${take.extension}`);
+			await this.#keep(desk, await desk.recorder.stop());
 		} catch (error) {
 			this.#error = error;
 		} finally {
-			this.#session = null;
-			this.#state = 'idle';
-			this.#level = 0;
+			await this.#leave();
 		}
 	}
 
 	discard(): void {
-		this.#session?.discard();
-		this.#session = null;
+		this.#ticket++;
+		const discarded = this.#draft === null ? undefined : this.#desk?.recorder.discard();
+		void Promise.resolve(discarded).finally(() => this.#leave());
+	}
+
+	#follow({ recorder }: RecordingDesk): () => void {
+		return recorder.onChange((change) => {
+			if (change.kind === 'warnings') this.#warnings = change.warnings;
+			if (this.#draft === null || this.#desk === null) return;
+			if (change.kind === 'ended' && change.take.draft.id === this.#draft.id) {
+				const { fault } = change.take;
+				void this.#keep(this.#desk, change.take)
+					.then(() => (this.#error = fault === null ? null : toError(fault)))
+					.catch((error: unknown) => (this.#error = error))
+					.finally(() => this.#leave());
+			} else if (change.kind === 'lost' && this.#state === 'recording') {
+				this.#error = toError(change.fault);
+				void this.#leave();
+			}
+		});
+	}
+
+	async #keep(desk: RecordingDesk, finished: FinishedTake): Promise<void> {
+		this.#draft = null;
+		const take = await desk.takes.keep(finished);
+		if (take === null) throw new UserFixableError('recordingEmpty');
+		this.#import(desk, take);
+	}
+
+	/** What an earlier visit could not bring into the library. */
+	#importLeft(desk: RecordingDesk): void {
+		for (const take of desk.takes.takes) if (take.songId === null && take.sound !== null) this.#import(desk, take);
+	}
+
+	#import(desk: RecordingDesk, take: TakeRecord): void {
+		const { id, sound, startedAtMs } = take;
+		if (sound === null || this.#importing.has(id)) return;
+		this.#importing.add(id);
+		const stamp = new Date(startedAtMs).toISOString().slice(0, 16).replace('T', ' ').replace(':', '.');
+		void this.#options.files
+			.open(sound.path)
+			.then(async (file) => {
+				const blob = await file.blob();
+				const isIn = await this.#options.onTake(blob.slice(0, blob.size, 'audio/wav'), `Recording ${stamp}.wav`);
+				if (isIn) await desk.takes.remove(id);
+			})
+			.catch((error: unknown) => (this.#error = error))
+			.finally(() => this.#importing.delete(id));
+	}
+
+	#newDraft({ inputs }: RecordingDesk): TakeDraft {
+		const { newId, nowMs } = this.#options;
+		const { channel, gainDb } = inputs.kept;
+		return {
+			schemaVersion: 1,
+			id: newId(),
+			songId: null,
+			title: 'Recording',
+			startedAtMs: nowMs(),
+			source: 'mic',
+			place: { songSeconds: 0, speed: 0, loop: null, turns: [] },
+			latencySeconds: 0,
+			deviceHash: '',
+			settings: { gainDb, channel, isMonitored: false, countInBeats: 0, isMetronomeOn: false, transposeCents: 0 }
+		};
+	}
+
+	/** Lets the microphone go. */
+	async #leave(): Promise<void> {
+		clearInterval(this.#timer);
+		this.#stopFollowing?.();
+		this.#stopFollowing = null;
+		this.#draft = null;
+		this.#warnings = [];
 		this.#state = 'idle';
-		this.#level = 0;
+		if (this.#desk !== null && this.#desk.recorder.state !== 'closed') await this.#desk.recorder.close();
 	}
 }
+
+/** The device that is remembered, else the system's choice. */
+async function openWith({ recorder }: RecordingDesk, choice: InputChoice): Promise<void> {
+	try {
+		await recorder.open(choice);
+	} catch (error) {
+		const isGone = error instanceof UserFixableError && error.fault.code === 'microphoneMissing';
+		if (choice.deviceId === null || !isGone) throw error;
+		await recorder.open({ ...choice, deviceId: null });
+	}
+}
+
+const toError = ({ code, params, detail }: UserFixableError['fault']): UserFixableError =>
+	new UserFixableError(code, params, detail);
