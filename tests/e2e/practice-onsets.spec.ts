@@ -111,7 +111,7 @@ test('judged onsets lie within 10 ms of the truth, and the take is the source', 
 	const length = loud(recorded) - offsetFrames - loud(source);
 	expect(Math.abs(length)).toBeLessThanOrEqual(captureBlockFrames);
 
-	const heard = ({ atSeconds, pitchMidi }: (typeof truth)[number]): number => {
+	const heard = ({ atSeconds, pitchMidi }: { readonly atSeconds: number; readonly pitchMidi: number }): number => {
 		const late = kept.notes
 			.filter((note) => note.pitchMidi === pitchMidi)
 			.map((note) => note.onsetSeconds - offsetFrames / microphoneRateHz - atSeconds);

@@ -1,12 +1,12 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { chromium, expect, type BrowserContext, type Page } from '@playwright/test';
 import { ensureChromium } from '../../scripts/chromium/ensure.ts';
 import { chromiumFlags } from '../../scripts/chromium/find.ts';
 import { openLibrary, readSongs } from '../../scripts/drive/library-page.ts';
 import { toRaw, wav } from '../fixtures/wav.ts';
+import { faultsOf } from './demo-page.ts';
 
 /** Chromium's own microphone: a beep every now and then. */
 export const beepingMicrophone = ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream'] as const;
@@ -70,8 +70,7 @@ export async function openMelodyRoom(context: BrowserContext, baseURL: string, b
 }
 
 export async function expectNoViolations(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+	expect(await faultsOf(page)).toEqual([]);
 }
 
 /** In both themes; without motion, so that no colour is caught half way. */

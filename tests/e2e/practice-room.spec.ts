@@ -2,11 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
-import { chromium, expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { ensureChromium } from '../../scripts/chromium/ensure.ts';
-import { chromiumFlags } from '../../scripts/chromium/find.ts';
+import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { readSongs } from '../../scripts/drive/library-page.ts';
+import { expectNoViolations, openBrowser } from './practice-page.ts';
 
 /*
  * The practice room with a microphone that plays the demo's own sound: what is recorded must be found to be the song.
@@ -29,12 +27,7 @@ async function demoSound(folder: string): Promise<string | null> {
 }
 
 async function openRoom(baseURL: string, flags: readonly string[]): Promise<Page> {
-	const folder = await mkdtemp(join(tmpdir(), 'woodshed-room-'));
-	context = await chromium.launchPersistentContext(join(folder, 'profile'), {
-		executablePath: ensureChromium(),
-		viewport: { width: 1180, height: 820 },
-		args: [...chromiumFlags, ...flags]
-	});
+	context = await openBrowser(flags);
 	const page = context.pages()[0] ?? (await context.newPage());
 	await page.goto(baseURL);
 	await page.getByRole('button', { name: 'Try the demo' }).click();
@@ -44,11 +37,6 @@ async function openRoom(baseURL: string, flags: readonly string[]): Promise<Page
 	await page.goto(`${page.url()}/practice`);
 	await expect(page.getByRole('heading', { name: 'Record', exact: true })).toBeVisible({ timeout: 30_000 });
 	return page;
-}
-
-async function expectNoViolations(page: Page): Promise<void> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
 }
 
 test('a take is recorded by key along with the song, judged against it, and still there after a reload', async ({ baseURL }) => {
