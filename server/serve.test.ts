@@ -8,6 +8,7 @@ let baseUrl = '';
 beforeEach(async () => {
 	server = createWoodshedServer((request, response, next) => {
 		if (request.url?.startsWith('/lost')) next();
+		else if (request.url === '/known') response.writeHead(304, { etag: 'x' }).end();
 		else response.end('handled');
 	}, '/nowhere');
 	await new Promise<void>((resolve) => {
@@ -34,6 +35,14 @@ describe('the server', () => {
 		expect([answer.status, answer.headers.get('location')]).toEqual([303, '/?shared=unavailable']);
 		const visit = await fetch(`${baseUrl}/share`, { redirect: 'manual' });
 		expect([visit.status, visit.headers.get('location')]).toEqual([303, '/']);
+	});
+
+	it('(regression) leaves a page that the browser has its own policy, else it comes up blank when it is loaded again', async () => {
+		const known = await fetch(`${baseUrl}/known`);
+		expect([known.status, known.headers.get('etag')]).toEqual([304, 'x']);
+		expect(known.headers.has('content-security-policy')).toBe(false);
+		expect(known.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
+		expect((await fetch(`${baseUrl}/`)).headers.has('content-security-policy')).toBe(true);
 	});
 
 	it.each([

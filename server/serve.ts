@@ -20,6 +20,7 @@ export function createWoodshedServer(handler: Handler, pagesDir: string): Server
 	);
 	return createServer((request, response) => {
 		for (const [name, value] of headers) response.setHeader(name, value);
+		keepPolicyOfCached(response);
 		if (isHashedEngine(request.url)) response.setHeader('Cache-Control', immutable);
 		if (request.url === shareTarget.path) {
 			answerShare(request, response);
@@ -30,6 +31,18 @@ export function createWoodshedServer(handler: Handler, pagesDir: string): Server
 			response.end('Not found');
 		});
 	});
+}
+
+/**
+ * "Not modified" speaks of a page that the browser has, with a policy of that page's own: ours would take its place, and the page's
+ * inline script would be refused.
+ */
+function keepPolicyOfCached(response: ServerResponse): void {
+	const writeHead = response.writeHead.bind(response);
+	response.writeHead = (status: number, ...rest: unknown[]): ServerResponse => {
+		if (status === 304) response.removeHeader('Content-Security-Policy');
+		return Reflect.apply(writeHead, response, [status, ...rest]);
+	};
 }
 
 /**

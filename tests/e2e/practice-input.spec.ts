@@ -22,7 +22,7 @@ test.afterEach(async () => {
 });
 
 async function openInput(page: Page): Promise<Locator> {
-	await page.getByRole('button', { name: 'Open the input to test it' }).click();
+	await page.getByRole('button', { name: 'Open the input to test it' }).click({ timeout: 30_000 });
 	await page.getByRole('button', { name: 'Input and delay' }).click();
 	return page.getByRole('dialog', { name: 'Input and delay' });
 }
@@ -74,7 +74,7 @@ test('an input that is remembered but gone: the system’s is taken, and told', 
 	await page.keyboard.press('Escape');
 	await page.evaluate(`localStorage.isGone = 'yes'`);
 	await page.reload();
-	await page.getByRole('button', { name: 'Open the input to test it' }).click();
+	await page.getByRole('button', { name: 'Open the input to test it' }).click({ timeout: 30_000 });
 	await expect(page.getByText('Fake Audio Input 2 is not connected: the system’s choice')).toBeVisible();
 	await page.keyboard.press('Shift+R');
 	await expect(page.getByRole('timer')).toHaveText(/^Recording/, { timeout: 20_000 });
