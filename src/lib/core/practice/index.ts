@@ -1,5 +1,12 @@
 export type { ExpectedBar, ExpectedNote, ExpectedPart, ExpectedPiece } from './expected/expected-note.ts';
-export { mostTakeNotes, takeNoteSchema, type Relisten, type TakeNote, type TakeSource } from './take/take-note.ts';
+export {
+	mostTakeNotes,
+	takeNoteSchema,
+	type ListenToPartials,
+	type Relisten,
+	type TakeNote,
+	type TakeSource
+} from './take/take-note.ts';
 export { plainContext, takeContextSchema, type SongPass, type SongRange, type TakeContext } from './take/take-context.ts';
 export { toSongPasses, type SongPlace } from './take/to-song-passes.ts';
 export { strictnesses, strictnessSchema, type Strictness, type StrictnessName } from './judgement/strictness.ts';

@@ -5,12 +5,12 @@ import type { ExpectedPiece } from '../expected/expected-note.ts';
 import type { Strictness } from '../judgement/strictness.ts';
 import type { NoteVerdict } from '../judgement/verdict.ts';
 import type { TakeContext } from '../take/take-context.ts';
-import type { Relisten } from '../take/take-note.ts';
+import type { ListenToPartials, Relisten } from '../take/take-note.ts';
 import { isOrnamental } from './ornaments.ts';
 import { heardNote, type HeardNote, type HeardTake } from './heard-take.ts';
 import { chordDeviations, lengthRatio } from './timing.ts';
 import { toSpan } from './spans.ts';
-import { SoundDoubt, type Sounding } from './sound-doubt.ts';
+import { SoundDoubt } from './sound-doubt.ts';
 
 /** A verdict and what it is of. */
 export interface PlacedVerdict {
@@ -30,6 +30,7 @@ export interface VerdictInput {
 	readonly strictness: Strictness;
 	readonly soundsHigherBy: number;
 	readonly relisten: Relisten | undefined;
+	readonly partials: ListenToPartials | undefined;
 }
 
 /** When a note began is heard less sharply than it is sent: so much more is let pass, ms; a faint note is told no fault of time. */
@@ -40,7 +41,7 @@ const firstAnchors = 5;
 /** Every note judged, by its place in the take. */
 export function toVerdicts(input: VerdictInput): PlacedVerdict[] {
 	const { line, alignment, context, heard, soundsHigherBy } = input;
-	const doubt = context.source === 'midi' ? null : new SoundDoubt(input, toSounding(input));
+	const doubt = context.source === 'midi' ? null : new SoundDoubt(input);
 	const verdicts: PlacedVerdict[] = [];
 	const covered = new Map<number, number>();
 	alignment.runs.forEach((run, index) => {
@@ -69,14 +70,12 @@ export function toVerdicts(input: VerdictInput): PlacedVerdict[] {
 				const note = line.notes[aligned.line];
 				if (note === undefined) continue;
 				const take = heardNote(heard, aligned.take);
-				const isOther =
-					take !== undefined &&
-					!aligned.isRightPitch &&
-					doubt?.isWrong(take, inLine(take, soundsHigherBy), aligned, note) === false;
+				const isOther = take !== undefined && !aligned.isRightPitch && doubt?.isWrong(take, aligned, note) === false;
 				if (isOther) beside.push(aligned.take);
-				if (take === undefined || isOther) {
+				const isImagined = take !== undefined && aligned.isRightPitch && doubt?.isImagined(take, aligned, note) === true;
+				if (take === undefined || isOther || isImagined) {
 					if (isBrokenOff && note.group >= run.lastGroup) continue;
-					own.push(...missed(aligned, note, attempt, index, doubt));
+					own.push(...missed(aligned, note, attempt, index, isImagined ? null : doubt));
 					continue;
 				}
 				const ownOffSeconds = deviations[struck.indexOf(aligned)] ?? 0;
@@ -98,21 +97,6 @@ export function toVerdicts(input: VerdictInput): PlacedVerdict[] {
 		covered.set(note.group, before + 1);
 		return context.mode === 'song' ? note.pass : before;
 	}
-}
-
-/** The pitch of a note as the line has it. */
-const inLine = ({ pitchMidi }: HeardNote, soundsHigherBy: number): number => pitchMidi - soundsHigherBy;
-
-function toSounding({ line, alignment, heard, soundsHigherBy }: VerdictInput): Sounding[] {
-	return alignment.runs
-		.flatMap(({ notes }) => notes)
-		.flatMap(({ line: at, take: index, isRightPitch, slope }): Sounding[] => {
-			const [note, take] = [line.notes[at], heardNote(heard, index)];
-			if (note === undefined || take === undefined || !isRightPitch) return [];
-			const endSeconds = Math.max(take.offsetSeconds, take.onsetSeconds + (note.endSeconds - note.seconds) * slope);
-			return [{ seconds: take.onsetSeconds, endSeconds, pitchMidi: inLine(take, soundsHigherBy) }];
-		})
-		.sort((a, b) => a.seconds - b.seconds);
 }
 
 function toChords(line: Line, notes: readonly AlignedNote[]): AlignedNote[][] {
@@ -221,7 +205,7 @@ function extras(
 			velocity: take.velocity,
 			confidence: take.confidence
 		};
-		const isBlamed = doubt === null || doubt.isBlamed(take, inLine(take, soundsHigherBy));
+		const isBlamed = doubt === null || doubt.isBlamed(take);
 		return isBlamed ? [{ verdict, line: -1, run: index }] : [];
 	});
 }
