@@ -16,10 +16,9 @@ const { bank, cache } = values;
 if (bank === undefined || cache === undefined)
 	throw new Error('Say which bank to render by (--bank) and where to keep it (--cache).');
 
-const all: Record<'duePosteriors' | 'duePartials' | 'extraPosteriors' | 'extraPartials', Example[]> = {
+const all: Record<'duePosteriors' | 'duePartials' | 'extraPartials', Example[]> = {
 	duePosteriors: [],
 	duePartials: [],
-	extraPosteriors: [],
 	extraPartials: []
 };
 const songs = Array.from({ length: Number(values.songs) }, (_, seed) => seed);
@@ -27,7 +26,6 @@ for await (const take of madeTakes(songs, bank, cache)) {
 	const [whole, plain] = [toExamples(take, true), toExamples(take, false)];
 	all.duePosteriors.push(...plain.due);
 	all.duePartials.push(...whole.due);
-	all.extraPosteriors.push(...plain.extra);
 	all.extraPartials.push(...whole.extra);
 }
 const text = ({ bias, weights }: Logistic): string => `{ bias: ${round(bias)}, weights: [${weights.map(round).join(', ')}] }`;
@@ -40,7 +38,7 @@ writeFileSync(
 		'/** By whether the partials could be heard; each in the order of what `Witness` says. */',
 		'export const struckWeights = {',
 		`	due: { posteriors: ${text(fitLogistic(all.duePosteriors))}, partials: ${text(fitLogistic(all.duePartials))} },`,
-		`	extra: { posteriors: ${text(fitLogistic(all.extraPosteriors))}, partials: ${text(fitLogistic(all.extraPartials))} }`,
+		`	extra: { partials: ${text(fitLogistic(all.extraPartials))} }`,
 		'} as const;',
 		''
 	].join('\n')

@@ -8,19 +8,19 @@ import { Witness, type WitnessInput } from './witness.ts';
 /** Thresholds for what a transcription leaves open, chosen on made music only (see docs/practice.md). Odds are natural logarithms. */
 const doubts = {
 	/** With lower odds that it was struck a note was missed; with higher ones, what was struck beside it was no substitute. */
-	missedOdds: 0.4,
-	thereOdds: 3,
+	missedOdds: -0.3,
+	thereOdds: 1,
 	/** A note that was found is doubted up to this confidence, and with lower odds than these it was not struck after all. */
-	foundConfidence: 0.95,
-	foundOdds: 0,
-	/** With lower odds nobody is blamed for a note that nobody wrote. */
-	blamedOdds: 0,
+	foundConfidence: 0.9,
+	foundOdds: -0.1,
+	/** With lower odds nobody is blamed for a note that nobody wrote, where partials can be looked at. */
+	blamedOdds: 0.2,
 	/** Where the right note surely is missing, this confidence will do. */
-	inPlace: 0.5,
+	inPlace: 0.7,
 	/** The model hears the octave of tones lower than this rather than the tones themselves. */
 	lowMidi: 41
 } as const;
-/** Where nothing can be listened to again, a note must be this certain to be blamed; one that may be a ghost, more so. */
+/** Where they cannot, a note must be this certain to be blamed; one that may be a ghost, more so. */
 const certain = { blamed: 0.78, ghost: 0.97 } as const;
 
 /** Says what sound leaves open: who is not sure does not blame. */
@@ -40,7 +40,7 @@ export class SoundDoubt {
 
 	/** Whether a note that was found at the right pitch is nothing but an echo or an overtone. */
 	isImagined(take: HeardNote, aligned: AlignedNote, note: LineNote): boolean {
-		if (this.#witness.hears === 'nothing' || take.confidence > doubts.foundConfidence) return false;
+		if (this.#witness.hears !== 'partials' || take.confidence > doubts.foundConfidence) return false;
 		return this.#struckOdds(aligned, note, take) < doubts.foundOdds;
 	}
 
@@ -59,8 +59,8 @@ export class SoundDoubt {
 
 	/** Whether a note that nobody wrote was surely played, and is no ghost or echo of one that sounds. */
 	isBlamed(take: HeardNote): boolean {
-		const { hears } = this.#witness;
-		if (hears !== 'nothing') return odds(struckWeights.extra[hears], this.#witness.ofExtra(take)) >= doubts.blamedOdds;
+		if (this.#witness.hears === 'partials')
+			return odds(struckWeights.extra.partials, this.#witness.ofExtra(take)) >= doubts.blamedOdds;
 		const isGhost = this.#witness.isGhost(take.onsetSeconds, take.pitchMidi - this.#soundsHigherBy);
 		return take.confidence >= (isGhost ? certain.ghost : certain.blamed);
 	}

@@ -27,12 +27,14 @@ describe('a take that was heard', () => {
 	});
 
 	it('is not blamed where listening again finds an attack', () => {
-		const attack: Relisten = (pitch, from, to) => ({
-			...silence(pitch, from, to),
-			...(pitch === struck.pitchMidi && from < struck.onsetSeconds && to > struck.onsetSeconds
-				? { attack: 0.6, sustain: 0.3 }
-				: {})
-		});
+		const attack: Relisten = (pitch, from, to) => {
+			const isOfIt = pitch === struck.pitchMidi && to > struck.onsetSeconds && from < struck.offsetSeconds;
+			return {
+				...silence(pitch, from, to),
+				...(isOfIt && from < struck.onsetSeconds ? { attack: 0.6 } : {}),
+				...(isOfIt ? { sustain: 0.3 } : {})
+			};
+		};
 		expect(kinds(judgeTake(piece, without(melody), context, { relisten: attack }))).toEqual(['unsure']);
 	});
 
