@@ -8,7 +8,7 @@ import type { TakeContext } from '../take/take-context.ts';
 import type { ListenToPartials, Relisten } from '../take/take-note.ts';
 import { isOrnamental } from './ornaments.ts';
 import { heardNote, type HeardNote, type HeardTake } from './heard-take.ts';
-import { chordDeviations, lengthRatio } from './timing.ts';
+import { chordDeviations, lengthRatio, toNeighbourhood } from './timing.ts';
 import { toSpan } from './spans.ts';
 import { SoundDoubt } from './sound-doubt.ts';
 
@@ -57,15 +57,10 @@ export function toVerdicts(input: VerdictInput): PlacedVerdict[] {
 		);
 		const own: PlacedVerdict[] = [];
 		const beside: number[] = [];
-		for (const chord of toChords(line, notes)) {
+		const chords = toChords(line, notes).map((chord) => toStruckChord(chord, heard));
+		const neighbourhood = toNeighbourhood(chords.map(({ middleSeconds }) => middleSeconds));
+		for (const [at, { chord, struck, deviations }] of chords.entries()) {
 			const attempt = attemptOf(chord);
-			const struck = chord.filter(({ take }) => take >= 0);
-			const deviations = chordDeviations(
-				struck.flatMap(({ take, dueSeconds }) => {
-					const note = heardNote(heard, take);
-					return note === undefined ? [] : [{ take: note, dueSeconds }];
-				})
-			);
 			for (const aligned of chord) {
 				const note = line.notes[aligned.line];
 				if (note === undefined) continue;
@@ -81,7 +76,8 @@ export function toVerdicts(input: VerdictInput): PlacedVerdict[] {
 				const ownOffSeconds = deviations[struck.indexOf(aligned)] ?? 0;
 				const clockOffSeconds =
 					context.mode === 'song' ? take.onsetSeconds - note.seconds : take.onsetSeconds - note.seconds - originSeconds;
-				own.push(...played({ aligned, note, take, attempt, ownOffSeconds, clockOffSeconds, run: index }, input));
+				const leapSeconds = ownOffSeconds - (neighbourhood[at] ?? 0);
+				own.push(...played({ aligned, note, take, attempt, ownOffSeconds, leapSeconds, clockOffSeconds, run: index }, input));
 			}
 		}
 		own.push(...extras({ ...run, extras: [...run.extras, ...beside] }, index, span.lastSeconds, own, input, doubt));
@@ -97,6 +93,29 @@ export function toVerdicts(input: VerdictInput): PlacedVerdict[] {
 		covered.set(note.group, before + 1);
 		return context.mode === 'song' ? note.pass : before;
 	}
+}
+
+/** A chord of a run, what of it was struck, and how far that is off. */
+interface StruckChord {
+	readonly chord: readonly AlignedNote[];
+	readonly struck: readonly AlignedNote[];
+	/** Of each that was struck, seconds. */
+	readonly deviations: readonly number[];
+	readonly middleSeconds: number | undefined;
+}
+
+function toStruckChord(chord: readonly AlignedNote[], heard: HeardTake): StruckChord {
+	const found = chord.flatMap((aligned) => {
+		const take = heardNote(heard, aligned.take);
+		return take === undefined ? [] : [{ aligned, take, dueSeconds: aligned.dueSeconds }];
+	});
+	const deviations = chordDeviations(found);
+	return {
+		chord,
+		struck: found.map(({ aligned }) => aligned),
+		deviations,
+		middleSeconds: found.length === 0 ? undefined : median(deviations)
+	};
 }
 
 function toChords(line: Line, notes: readonly AlignedNote[]): AlignedNote[][] {
@@ -140,12 +159,14 @@ interface Played {
 	readonly take: HeardNote;
 	readonly attempt: number;
 	readonly ownOffSeconds: number;
+	/** The same, against what the chords beside it are off. */
+	readonly leapSeconds: number;
 	readonly clockOffSeconds: number;
 	readonly run: number;
 }
 
 function played(
-	{ aligned, note, take, attempt, ownOffSeconds, clockOffSeconds, run }: Played,
+	{ aligned, note, take, attempt, ownOffSeconds, leapSeconds, clockOffSeconds, run }: Played,
 	{ context, strictness, soundsHigherBy }: VerdictInput
 ): PlacedVerdict[] {
 	const ownTempoMs = round(ownOffSeconds * 1000);
@@ -153,7 +174,8 @@ function played(
 	const timingMs = context.mode === 'song' ? songClockMs : ownTempoMs;
 	const isFromSound = context.source !== 'midi';
 	const toleranceMs = strictness.toleranceMs + (isFromSound ? soundTiming.blurMs : 0);
-	const isOnTime = Math.abs(timingMs) <= toleranceMs;
+	const isBent = context.mode === 'free' && Math.abs(1000 * leapSeconds) <= toleranceMs;
+	const isOnTime = isBent || Math.abs(timingMs) <= toleranceMs;
 	const timing = isOnTime ? 'onTime' : timingMs < 0 ? 'early' : 'late';
 	const isClear = !isFromSound || isOnTime || take.confidence >= soundTiming.sure;
 	const isTimed = !note.expected.isGrace && isClear;
