@@ -83,12 +83,9 @@ export function toStretchTable(cost: StretchCost, qualities: readonly StretchQua
 	];
 }
 
-function toCostRow(
-	name: string,
-	{ medianMicroseconds, meanMicroseconds, p95Microseconds, worstMicroseconds }: QuantumCost
-): string {
+function toCostRow(name: string, { medianMicroseconds, meanMicroseconds, p95Microseconds }: QuantumCost): string {
 	const share = (microseconds: number): string => `${((100 * microseconds) / quantumMicroseconds).toFixed(1)}%`;
-	const note = `mean ${meanMicroseconds.toFixed(1)} (${share(meanMicroseconds)}), 95% ${p95Microseconds.toFixed(0)} (${share(p95Microseconds)}), worst ${worstMicroseconds.toFixed(0)} (${share(worstMicroseconds)})`;
+	const note = `${share(medianMicroseconds)}; mean ${meanMicroseconds.toFixed(1)} (${share(meanMicroseconds)}), 95% ${p95Microseconds.toFixed(0)} (${share(p95Microseconds)})`;
 	return `  ${name.padEnd(46)}${`${medianMicroseconds.toFixed(0)} us`.padStart(12)}  ${note}`;
 }
 

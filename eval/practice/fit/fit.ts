@@ -34,7 +34,14 @@ if (!values['sound-only']) {
 const { bank, cache } = values;
 if (bank !== undefined && cache !== undefined) {
 	const results: TakeResult[] = [];
-	for await (const { take, ...heard } of madeTakes(songs.slice(0, songs.length / 2), bank, cache))
-		results.push(toTakeResult(take, judged(take, heard.notes, heard), heard.notes));
+	const recorded = songs.slice(0, songs.length / 2);
+	for (const manner of ['plain', 'expressive'] as const) {
+		const takes = madeTakes(
+			recorded.map((seed) => [seed, manner]),
+			bank,
+			cache
+		);
+		for await (const { take, ...heard } of takes) results.push(toTakeResult(take, judged(take, heard.notes, heard), heard.notes));
+	}
 	console.log(toPracticeTable('Made takes recorded and heard', toPracticeRows(results)));
 }

@@ -6,7 +6,7 @@ import type { PracticeItem } from '../dataset.ts';
 import { hearNotes, openModel, type HeardSound } from '../hear.ts';
 import type { PlantedTake } from '../planted-take.ts';
 import { plantMade } from './made-planter.ts';
-import { madeSong } from './made-song.ts';
+import { madeSong, type Manner } from './made-song.ts';
 import { recordMade } from './made-studio.ts';
 
 /** A take of made music, and what is heard of it. */
@@ -19,11 +19,15 @@ export interface MadeTake extends HeardSound {
  * Two takes of each made song, rendered by a General MIDI bank and heard. Sound and posteriors are kept in `cache`, so that the
  * second time goes fast.
  */
-export async function* madeTakes(songs: readonly number[], bank: string, cache: string): AsyncGenerator<MadeTake> {
+export async function* madeTakes(
+	songs: readonly (readonly [seed: number, manner: Manner])[],
+	bank: string,
+	cache: string
+): AsyncGenerator<MadeTake> {
 	mkdirSync(cache, { recursive: true });
 	const listen = await openModel();
-	for (const seed of songs) {
-		const song = madeSong(seed);
+	for (const [seed, manner] of songs) {
+		const song = madeSong(seed, manner);
 		for (const turn of [seed % 10, (seed + 3) % 10]) {
 			const take = plantMade(song, seed * 10 + turn);
 			const samples = await recorded(take, song.programme, bank, cache);

@@ -21,7 +21,10 @@ const all: Record<'duePosteriors' | 'duePartials' | 'extraPartials', Example[]> 
 	duePartials: [],
 	extraPartials: []
 };
-const songs = Array.from({ length: Number(values.songs) }, (_, seed) => seed);
+/** Of every second song an expressive playing, too. */
+const songs = Array.from({ length: Number(values.songs) }, (_, seed) => seed).flatMap((seed) =>
+	(seed % 4 < 2 ? (['plain', 'expressive'] as const) : (['plain'] as const)).map((manner) => [seed, manner] as const)
+);
 for await (const take of madeTakes(songs, bank, cache)) {
 	const [whole, plain] = [toExamples(take, true), toExamples(take, false)];
 	all.duePosteriors.push(...plain.due);
