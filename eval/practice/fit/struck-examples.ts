@@ -2,7 +2,7 @@ import { align } from '../../../src/lib/core/practice/align/align.ts';
 import { toLine } from '../../../src/lib/core/practice/align/line.ts';
 import { hearTake, heardNote } from '../../../src/lib/core/practice/judge/heard-take.ts';
 import { alignInItsKey } from '../../../src/lib/core/practice/judge/key-shift.ts';
-import { Witness } from '../../../src/lib/core/practice/judge/witness.ts';
+import { Witness } from '../../../src/lib/core/practice/judge/sound/witness.ts';
 import type { MadeTake } from './made-takes.ts';
 
 /** What a witness says, and how it was. */

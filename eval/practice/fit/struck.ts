@@ -5,7 +5,7 @@ import { madeTakes } from './made-takes.ts';
 import { toExamples, type Example } from './struck-examples.ts';
 
 /**
- * Fits the chances that a note was struck to made takes, and writes them to `src/lib/core/practice/judge/struck-weights.ts`.
+ * Fits the chances that a note was struck to made takes, and writes them to `src/lib/core/practice/judge/sound/struck-weights.ts`.
  *
  * npx tsx eval/practice/fit/struck.ts --bank FILE.sf3 --cache DIR [--songs N]
  */
@@ -34,7 +34,7 @@ for await (const take of madeTakes(songs, bank, cache)) {
 const text = ({ bias, weights }: Logistic): string => `{ bias: ${round(bias)}, weights: [${weights.map(round).join(', ')}] }`;
 const round = (value: number): string => String(Number(value.toPrecision(4)));
 writeFileSync(
-	'src/lib/core/practice/judge/struck-weights.ts',
+	'src/lib/core/practice/judge/sound/struck-weights.ts',
 	[
 		'/* Made by eval/practice/fit/struck.ts on music that the project composes and renders itself. */',
 		'',

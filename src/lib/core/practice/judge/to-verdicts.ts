@@ -10,7 +10,7 @@ import { isOrnamental } from './ornaments.ts';
 import { heardNote, type HeardNote, type HeardTake } from './heard-take.ts';
 import { chordDeviations, lengthRatio, toNeighbourhood } from './timing.ts';
 import { toSpan } from './spans.ts';
-import { SoundDoubt } from './sound-doubt.ts';
+import { SoundDoubt } from './sound/sound-doubt.ts';
 
 /** A verdict and what it is of. */
 export interface PlacedVerdict {

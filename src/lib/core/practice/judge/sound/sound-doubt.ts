@@ -1,18 +1,18 @@
-import type { AlignedNote } from '../align/align.ts';
-import type { LineNote } from '../align/line.ts';
-import type { NoteVerdict } from '../judgement/verdict.ts';
-import type { HeardNote } from './heard-take.ts';
+import type { AlignedNote } from '../../align/align.ts';
+import type { LineNote } from '../../align/line.ts';
+import type { NoteVerdict } from '../../judgement/verdict.ts';
+import type { HeardNote } from '../heard-take.ts';
 import { struckWeights } from './struck-weights.ts';
 import { Witness, type WitnessInput } from './witness.ts';
 
 /** Thresholds for what a transcription leaves open, chosen on made music only (see docs/practice.md). Odds are natural logarithms. */
 const doubts = {
 	/** With lower odds that it was struck a note was missed; with higher ones, what was struck beside it was no substitute. */
-	missedOdds: -0.3,
+	missedOdds: -0.8,
 	thereOdds: 1,
 	/** A note that was found is doubted up to this confidence, and with lower odds than these it was not struck after all. */
 	foundConfidence: 0.9,
-	foundOdds: -0.1,
+	foundOdds: -0.6,
 	/** With lower odds nobody is blamed for a note that nobody wrote, where partials can be looked at. */
 	blamedOdds: 0.2,
 	/** Where the right note surely is missing, this confidence will do. */

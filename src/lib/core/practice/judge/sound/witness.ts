@@ -1,9 +1,10 @@
-import type { AlignedNote, Alignment } from '../align/align.ts';
-import { median } from '../align/clock.ts';
-import type { Line, LineNote } from '../align/line.ts';
-import type { TakeContext } from '../take/take-context.ts';
-import type { ListenToPartials, Relisten } from '../take/take-note.ts';
-import { heardNote, type HeardNote, type HeardTake } from './heard-take.ts';
+import { countLeading } from '../../../order/index.ts';
+import type { AlignedNote, Alignment } from '../../align/align.ts';
+import { median } from '../../align/clock.ts';
+import type { Line, LineNote } from '../../align/line.ts';
+import type { TakeContext } from '../../take/take-context.ts';
+import type { ListenToPartials, Relisten } from '../../take/take-note.ts';
+import { heardNote, type HeardNote, type HeardTake } from '../heard-take.ts';
 import { StrikeEvidence, type Tone } from './strike-evidence.ts';
 
 /** Overtones that a transcription takes for notes, semitones above the note that sounds. */
@@ -130,7 +131,8 @@ export class Witness {
 	}
 
 	#hasSounding(from: number, to: number, fits: (other: Sounding) => boolean): boolean {
-		for (let at = firstFrom(this.#sounding, from); ; at++) {
+		const first = countLeading(this.#sounding.length, (at) => (this.#sounding[at]?.seconds ?? Infinity) < from);
+		for (let at = first; ; at++) {
 			const other = this.#sounding[at];
 			if (other === undefined || other.seconds > to) return false;
 			if (fits(other)) return true;
@@ -193,14 +195,4 @@ function toStruck({ line, alignment, heard }: WitnessInput): Map<AlignedNote, nu
 		}
 	}
 	return struck;
-}
-
-function firstFrom(sounding: readonly Sounding[], seconds: number): number {
-	let low = 0;
-	for (let high = sounding.length; low < high;) {
-		const middle = (low + high) >> 1;
-		if ((sounding[middle]?.seconds ?? Infinity) < seconds) low = middle + 1;
-		else high = middle;
-	}
-	return low;
 }

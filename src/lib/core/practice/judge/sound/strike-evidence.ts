@@ -1,4 +1,6 @@
-import type { ListenToPartials } from '../take/take-note.ts';
+import { countLeading } from '../../../order/index.ts';
+import { median } from '../../align/clock.ts';
+import type { ListenToPartials } from '../../take/take-note.ts';
 
 /** A tone that may have been struck. */
 export interface Tone {
@@ -95,7 +97,9 @@ export class StrikeEvidence {
 	/** The asked pitch first, then what may begin with it, no pitch twice. */
 	#around(pitchMidi: number, seconds: number): { readonly pitchMidi: number; readonly isSure: boolean }[] {
 		const found = new Map<number, boolean>([[pitchMidi, true]]);
-		for (let at = firstFrom(this.#tones, seconds - togetherSeconds); ; at++) {
+		const from = seconds - togetherSeconds;
+		const first = countLeading(this.#tones.length, (at) => (this.#tones[at]?.seconds ?? Infinity) < from);
+		for (let at = first; ; at++) {
 			const tone = this.#tones[at];
 			if (tone === undefined || tone.seconds > seconds + togetherSeconds) break;
 			if (tone.pitchMidi !== pitchMidi) found.set(tone.pitchMidi, tone.isSure || found.get(tone.pitchMidi) === true);
@@ -158,21 +162,6 @@ export class StrikeEvidence {
 			return sum / weight;
 		});
 	}
-}
-
-function firstFrom(tones: readonly Tone[], seconds: number): number {
-	let low = 0;
-	for (let high = tones.length; low < high;) {
-		const middle = (low + high) >> 1;
-		if ((tones[middle]?.seconds ?? Infinity) < seconds) low = middle + 1;
-		else high = middle;
-	}
-	return low;
-}
-
-function median(values: readonly number[]): number {
-	const sorted = Float64Array.from(values).sort();
-	return sorted[sorted.length >> 1] ?? 0;
 }
 
 const rounds = 40;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { ListenToPartials } from '../take/take-note.ts';
+import type { ListenToPartials } from '../../take/take-note.ts';
 import { StrikeEvidence, type Tone } from './strike-evidence.ts';
 
 interface Sounding {
