@@ -40,7 +40,7 @@ const firstAnchors = 5;
 
 /** Every note judged, by its place in the take. */
 export function toVerdicts(input: VerdictInput): PlacedVerdict[] {
-	const { line, alignment, context, heard, soundsHigherBy } = input;
+	const { line, alignment, context, heard } = input;
 	const doubt = context.source === 'midi' ? null : new SoundDoubt(input);
 	const verdicts: PlacedVerdict[] = [];
 	const covered = new Map<number, number>();
