@@ -38,8 +38,10 @@ export async function readTakeSound(files: FileStore, path: string, signal: Abor
 		const bytes = await file.read(takeHeaderBytes + 3 * channels * frame, 3 * channels * count);
 		fromInt24(bytes, count, planes);
 		for (let i = 0; i < count; i++) mono[i] = gain * planes.reduce((sum, plane) => sum + (plane[i] ?? 0), 0);
-		keep(halvers.reduce((given, halver) => halver.push(given), mono.subarray(0, count)));
+		keep(halvers.reduce<Float32Array>((given, halver) => halver.push(given), mono.subarray(0, count)));
 	}
-	halvers.forEach((halver, at) => keep(halvers.slice(at + 1).reduce((given, next) => next.push(given), halver.finish())));
+	halvers.forEach((halver, at) =>
+		keep(halvers.slice(at + 1).reduce<Float32Array>((given, next) => next.push(given), halver.finish()))
+	);
 	return { samples: samples.subarray(0, filled), sampleRateHz: recordedHz / 2 ** halvings };
 }

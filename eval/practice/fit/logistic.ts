@@ -22,7 +22,7 @@ export function fitLogistic(examples: readonly { readonly features: readonly num
 	const rows = examples.map(({ features }) => [1, ...features.map((value, f) => (value - (mean[f] ?? 0)) / (spread[f] ?? 1))]);
 	let weights = new Array<number>(width + 1).fill(0);
 	for (let round = 0; round < rounds; round++) {
-		const matrix = weights.map((_, i) => weights.map((_unused, j) => (i === j && i > 0 ? ridge : 0)));
+		const matrix: number[][] = weights.map((_, i) => weights.map((_unused, j): number => (i === j && i > 0 ? ridge : 0)));
 		const pull = weights.map((weight, i) => (i > 0 ? -ridge * weight : 0));
 		rows.forEach((row, at) => {
 			const chance = 1 / (1 + Math.exp(-sum(row.map((value, i) => value * (weights[i] ?? 0)))));
