@@ -1,3 +1,4 @@
+import { countLeading } from '../../order/index.ts';
 import type { AlignedNote, AlignedRun, Alignment } from '../align/align.ts';
 import { median } from '../align/clock.ts';
 import type { Line, LineNote } from '../align/line.ts';
@@ -233,13 +234,8 @@ function extras(
 }
 
 function nearest(places: readonly PlacedVerdict[], seconds: number): PlacedVerdict | undefined {
-	let low = 0;
-	for (let high = places.length; low < high;) {
-		const middle = (low + high) >> 1;
-		if ((places[middle]?.verdict.takeSeconds ?? Infinity) <= seconds) low = middle + 1;
-		else high = middle;
-	}
-	return places[Math.max(0, low - 1)];
+	const begun = countLeading(places.length, (at) => (places[at]?.verdict.takeSeconds ?? Infinity) <= seconds);
+	return places[Math.max(0, begun - 1)];
 }
 
 /** What the player leapt over and never came back to. */

@@ -13,14 +13,14 @@ const doubts = {
 	/** A note that was found is doubted up to this confidence, and with lower odds than these it was not struck after all. */
 	foundConfidence: 0.9,
 	foundOdds: -0.6,
-	/** With lower odds nobody is blamed for a note that nobody wrote, where partials can be looked at. */
+	/** With lower odds a note that nobody wrote was not played, where partials can be looked at. */
 	blamedOdds: 0.2,
 	/** Where the right note surely is missing, this confidence will do. */
 	inPlace: 0.7,
 	/** The model hears the octave of tones lower than this rather than the tones themselves. */
 	lowMidi: 41
 } as const;
-/** Where they cannot, a note must be this certain to be blamed; one that may be a ghost, more so. */
+/** A note must be this certain to be blamed; one that may be a ghost, more so. */
 const certain = { blamed: 0.78, ghost: 0.97 } as const;
 
 /** Says what sound leaves open: who is not sure does not blame. */
@@ -51,18 +51,22 @@ export class SoundDoubt {
 		if (isLowOctave) return false;
 		const odds = this.#struckOdds(aligned, note);
 		const isInItsPlace = odds < doubts.missedOdds && take.confidence >= doubts.inPlace;
-		return (
-			odds < doubts.thereOdds &&
-			(this.isBlamed(take) || (isInItsPlace && !this.#witness.isOvertone(take.onsetSeconds, pitchMidi)))
-		);
+		const isPlayed = this.#witness.hears === 'partials' ? this.#hasPartials(take) : this.#isCertain(take);
+		return odds < doubts.thereOdds && (isPlayed || (isInItsPlace && !this.#witness.isOvertone(take.onsetSeconds, pitchMidi)));
 	}
 
-	/** Whether a note that nobody wrote was surely played, and is no ghost or echo of one that sounds. */
+	/** Whether a note that nobody wrote was surely played: to the transcription and, where they can be looked at, by its partials. */
 	isBlamed(take: HeardNote): boolean {
-		if (this.#witness.hears === 'partials')
-			return odds(struckWeights.extra.partials, this.#witness.ofExtra(take)) >= doubts.blamedOdds;
+		return this.#isCertain(take) && (this.#witness.hears !== 'partials' || this.#hasPartials(take));
+	}
+
+	#isCertain(take: HeardNote): boolean {
 		const isGhost = this.#witness.isGhost(take.onsetSeconds, take.pitchMidi - this.#soundsHigherBy);
 		return take.confidence >= (isGhost ? certain.ghost : certain.blamed);
+	}
+
+	#hasPartials(take: HeardNote): boolean {
+		return odds(struckWeights.extra.partials, this.#witness.ofExtra(take)) >= doubts.blamedOdds;
 	}
 
 	/** Odds that an expected note was struck. Without sound to listen to, only what may hide it speaks for it. */
