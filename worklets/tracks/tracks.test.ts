@@ -118,7 +118,7 @@ describe('tracks beside the recording', () => {
 	let engines: readonly StretchEngine[];
 	beforeAll(async () => {
 		const { StretchEngine } = await import('../../src/lib/dsp/stretch/index.ts');
-		engines = [await StretchEngine.open(rateHz), await StretchEngine.open(rateHz)];
+		engines = await Promise.all([StretchEngine.open(rateHz), StretchEngine.open(rateHz)]);
 	});
 
 	const source = clicks(12);

@@ -23,7 +23,13 @@ interface AudioScope {
 /** The end of a port that hears the one message that matters: the engine is there. */
 class HostBase {
 	static whenReady: (() => void) | null = null;
-	readonly port = { onmessage: null, postMessage: (): void => HostBase.whenReady?.() };
+	readonly port: { readonly onmessage: null; readonly postMessage: () => void };
+
+	/** Of this one: several may be on their way. */
+	constructor() {
+		const ready = HostBase.whenReady;
+		this.port = { onmessage: null, postMessage: () => ready?.() };
+	}
 }
 
 const scope = globalThis as AudioScope;
