@@ -29,7 +29,7 @@ export interface TrackPlayer {
 	 * @param tracks at most `mostPlayerTracks`
 	 */
 	setTracks(tracks: readonly PlayerTrack[]): Promise<void>;
-	/** @param gains linear by the track's id, 0 to 2; a track that is left out is silent */
+	/** @param gains linear by the track's id, 0 to 8; a track that is left out is silent */
 	setTrackGains(gains: ReadonlyMap<string, number>): void;
 	/** How loud recording and notes of the song are beside the tracks, 0 to 1. */
 	setSongLevel(level: number): void;
