@@ -186,10 +186,13 @@ export class TakeMix {
 		const pcmPath = `stems/${id}-${pass}`;
 		if ((await this.#ports.files.stat(pcmPath)) === null) {
 			const semitones = -take.settings.transposeCents / 100;
+			// Word of how far it is may come after the end.
+			let isLaying = true;
 			const onProgress = ({ fraction }: { readonly fraction: number }): void => {
-				if (!signal.aborted) this.#note({ id, pass, layingFraction: fraction });
+				if (isLaying && !signal.aborted) this.#note({ id, pass, layingFraction: fraction });
 			};
 			await this.#ports.layer.lay({ takePath: take.sound.path, parts: chosen.parts, semitones, pcmPath }, { signal, onProgress });
+			isLaying = false;
 		}
 		return { kind: 'sound', id, pcmPath, startSeconds: chosen.startSeconds };
 	}
