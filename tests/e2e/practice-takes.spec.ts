@@ -113,11 +113,11 @@ test('two takes are heard with the song and compared, and a third is played to o
 	await expect(mixer.getByRole('progressbar')).toHaveCount(0, { timeout: 30_000 });
 	expect(await stems(page)).toBe(1);
 	await mixer.getByRole('button', { name: 'Mute The song' }).click();
-	await page.keyboard.press('Home');
-	await page.keyboard.press('k');
-	await expect(page.getByRole('button', { name: 'Pause', exact: true }).first()).toBeVisible();
+	const transport = page.getByRole('region', { name: 'Transport' });
+	await transport.getByRole('button', { name: 'Back 5 seconds' }).click();
+	await transport.getByRole('button', { name: 'Play', exact: true }).click();
 	await page.waitForTimeout(2000);
-	await page.keyboard.press('k');
+	await transport.getByRole('button', { name: 'Pause', exact: true }).click();
 	await mixer.getByRole('button', { name: 'Mute The song' }).click();
 
 	await page.getByRole('button', { name: 'Compare two takes' }).click();
