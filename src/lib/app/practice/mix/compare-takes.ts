@@ -91,7 +91,8 @@ const share = (points: number): string => `${Math.round(points)} %`;
 
 function timing(ms: number): string {
 	const whole = Math.round(Math.abs(ms));
-	return whole < 3 ? 'on time' : `${whole} ms ${ms > 0 ? 'late' : 'early'}`;
+	const long = whole < 1000 ? `${whole} ms` : `${(whole / 1000).toFixed(1)} s`;
+	return whole < 3 ? 'on time' : `${long} ${ms > 0 ? 'late' : 'early'}`;
 }
 
 /** @param least a difference below this is none */
