@@ -132,7 +132,7 @@ test('two takes are heard with the song and compared, and a third is played to o
 	await compare.getByRole('button', { name: 'Done' }).click();
 	await expect(compare).toBeHidden();
 
-	await mixer.getByRole('button', { name: 'Take Take 2 away from the song' }).click();
+	await mixer.getByRole('button', { name: 'Stop playing Take 2 with the song' }).click();
 	await expect(mixer.getByRole('slider')).toHaveCount(2);
 
 	await enterAnew(page);

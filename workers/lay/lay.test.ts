@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LayRequest } from '$contracts/playback/lay-take.contract.ts';
 import type { TakeRecord } from '$contracts/recording/take.ts';
 import { fromPcmBlock, fromPcmHeader, pcmBlockAt, pcmBlockFrames, pcmSampleRateHz } from '$formats/pcm/index.ts';
-import { toTakePasses } from '$lib/app/practice/mix/take-passes.ts';
+import { toTakePasses } from '../../src/lib/app/practice/mix/take-passes.ts';
 import { MemoryFileStore } from '../../tests/fakes/memory-file-store.ts';
 import { clickEverySeconds, clickTake, pingOnsets } from '../../tests/fixtures/recording/click-take.ts';
 import { layTake } from './pipeline.ts';

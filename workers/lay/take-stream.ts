@@ -48,7 +48,7 @@ export class TakeStream {
 	}
 
 	async #readMore(): Promise<void> {
-		const { channels, frames: frameCount } = this.#header;
+		const { frames: frameCount } = this.#header;
 		const from = this.#frame;
 		const count = from < 0 ? Math.min(readFrames, -from) : Math.min(readFrames, frameCount - from);
 		const keep = (planes: readonly Float32Array[], frames: number): void => {
