@@ -19,3 +19,4 @@ export { judgeTake, type JudgeOptions } from './judge/judge-take.ts';
 export { scoreWeights } from './figures/score.ts';
 export type { Advice, Claim, Exercise } from './words/advice.ts';
 export { toFeedback } from './words/feedback.ts';
+export { barsPhrase } from './words/phrases.ts';
