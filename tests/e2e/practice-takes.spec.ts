@@ -1,25 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
-import { parseMidi } from 'midi-file';
-import {
-	beepingMicrophone,
-	expectAccessible,
-	fakeKeyboard,
-	melodyPitches,
-	microphoneOf,
-	openBrowser,
-	openMelodyRoom,
-	playKeys,
-	pluckedNotes,
-	quarterSeconds,
-	readStore
-} from './practice-page.ts';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { ensureChromium } from '../../scripts/chromium/ensure.ts';
+import { chromiumFlags } from '../../scripts/chromium/find.ts';
+import { readSongs } from '../../scripts/drive/library-page.ts';
+import { faultsOf } from './demo-page.ts';
 
 /*
- * Takes from the room's own controls: by microphone and by keys, once round a loop, counted in, named, thrown away and taken along.
+ * Takes beside the song: two are recorded with the demo's own sound as the microphone, heard with the song, compared, and played to
+ * in a third.
  */
 
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 
 let context: BrowserContext | null = null;
 test.afterEach(async () => {
@@ -27,201 +21,126 @@ test.afterEach(async () => {
 	context = null;
 });
 
-test('keys are recorded, judged, played and taken away as a MIDI file', async ({ baseURL }) => {
-	context = await openBrowser([], fakeKeyboard);
-	const { page } = await openMelodyRoom(context, baseURL ?? '');
-	await page.getByRole('radio', { name: 'MIDI keyboard' }).check({ force: true });
-	await expect(page.getByText('Test keys: it sounds through the song’s own piano.')).toBeVisible();
-	await page.getByRole('switch', { name: 'Play the song along' }).click();
+/** The demo as a file that a microphone can play; null where ffmpeg is not installed. */
+async function demoSound(): Promise<string | null> {
+	const demo = (await readdir('static/engines')).find((name) => /^demo\..*\.ogg$/.test(name));
+	const path = join(await mkdtemp(join(tmpdir(), 'woodshed-microphone-')), 'microphone.wav');
+	const made = spawnSync('ffmpeg', ['-v', 'error', '-i', join('static/engines', demo ?? ''), '-ac', '1', '-ar', '44100', path]);
+	return made.status === 0 ? path : null;
+}
+
+async function openRoom(baseURL: string, sound: string): Promise<Page> {
+	context = await chromium.launchPersistentContext(join(await mkdtemp(join(tmpdir(), 'woodshed-takes-')), 'profile'), {
+		executablePath: ensureChromium(),
+		viewport: { width: 1180, height: 820 },
+		args: [
+			...chromiumFlags,
+			'--use-fake-ui-for-media-stream',
+			'--use-fake-device-for-media-stream',
+			`--use-file-for-fake-audio-capture=${sound}%noloop`
+		]
+	});
+	const page = context.pages()[0] ?? (await context.newPage());
+	await page.goto(baseURL);
+	await page.getByRole('button', { name: 'Try the demo' }).click();
+	await page.waitForURL(/\/song\/./, { timeout: 60_000 });
+	await expect.poll(async () => (await readSongs(page))[0]?.transcriptionId, { timeout: 60_000 }).toBeDefined();
+	await page.goto(`${page.url()}/practice`);
+	await expect(page.getByRole('heading', { name: 'Record', exact: true })).toBeVisible({ timeout: 30_000 });
+	return page;
+}
+
+/** The microphone's file begins anew with the page. */
+async function enterAnew(page: Page): Promise<void> {
+	await page.reload();
+	await expect(page.getByRole('button', { name: 'Play Take 1 with the song' })).toBeVisible({ timeout: 30_000 });
+}
+
+/** Records for ten seconds along with the song, and waits until the take is judged. */
+async function record(page: Page, count: number): Promise<void> {
 	await page.keyboard.press('Shift+R');
-	await expect(page.getByRole('timer')).toHaveText(/^Recording/);
-	const played = melodyPitches.map((pitch, i) => (i === 6 ? pitch + 1 : pitch));
-	await playKeys(page, played, 1000 * quarterSeconds);
+	await expect(page.getByRole('timer')).toHaveText(/^Recording 0:1[0-9]/, { timeout: 40_000 });
 	await page.keyboard.press('Shift+R');
-	const went = page.getByRole('region', { name: 'How it went' });
-	await expect(went.getByText('of 100')).toBeVisible({ timeout: 30_000 });
-	expect(await went.innerText()).toMatch(/15 right/);
-	const [take] = (await readStore(page, 'takes')) as { midi: { notes: { pitchMidi: number; onsetSeconds: number }[] } }[];
-	expect(take?.midi.notes.map(({ pitchMidi }) => pitchMidi)).toEqual(played);
-	await expectAccessible(page);
-
-	const takes = page.getByRole('region', { name: 'Takes' });
-	await takes.getByRole('button', { name: /^Hear the take/ }).click();
-	await expect(takes.getByRole('button', { name: 'Stop', exact: true })).toBeVisible();
-	await takes.getByRole('button', { name: 'Stop', exact: true }).click();
-	await takes.getByRole('button', { name: /^More for/ }).click();
-	const download = page.waitForEvent('download');
-	await page.getByRole('menuitem', { name: 'Save as MIDI' }).click();
-	const saved = await download;
-	expect(saved.suggestedFilename()).toMatch(/^Stairs .*\.mid$/);
-	const notes = (parseMidi(readFileSync(await saved.path())).tracks[0] ?? []).flatMap((event) =>
-		event.type === 'noteOn' ? [event.noteNumber] : []
-	);
-	expect(notes).toEqual(played);
-});
-
-for (const source of ['mic', 'midi'] as const) {
-	test(`once round the loop by ${source}: it waits, records one round, and stops by itself`, async ({ baseURL }) => {
-		context = await openBrowser(beepingMicrophone, fakeKeyboard);
-		const { page } = await openMelodyRoom(context, baseURL ?? '', 1);
-		if (source === 'midi') await page.getByRole('radio', { name: 'MIDI keyboard' }).check({ force: true });
-		await expect(page.getByRole('switch', { name: 'Once round the loop only' })).toBeDisabled();
-		await page.getByRole('button', { name: /loop/i }).first().click();
-		await page.getByRole('switch', { name: 'Once round the loop only' }).click();
-		const timer = page.getByRole('timer');
-
-		// Called off while it waits: nothing is kept and nothing is blamed.
-		await page.keyboard.press('Shift+R');
-		await expect(timer).toHaveText('Waiting for the loop to begin again', { timeout: 20_000 });
-		await page.keyboard.press('Shift+R');
-		await expect(timer).toHaveText(/^The song starts with the take/);
-		await expect(page.getByRole('alert')).toHaveCount(0);
-		await expect(page.getByText('No takes yet')).toBeVisible();
-
-		await page.keyboard.press('Shift+R');
-		await expect(timer).toHaveText(/^Recording/, { timeout: 20_000 });
-		if (source === 'midi') await playKeys(page, [60, 64], 500);
-		await expect(page.getByText('No takes yet')).toBeHidden({ timeout: 20_000 });
-		await expect(timer).toHaveText(/^The song starts with the take/);
-		const [take] = (await readStore(page, 'takes')) as {
-			place: { songSeconds: number; speed: number; turns: unknown[] };
-			latencySeconds: number;
-			sound: { frames: number; sampleRateHz: number } | null;
-			midi: { durationSeconds: number; notes: unknown[] } | null;
-		}[];
-		if (take === undefined) throw new Error('no take');
-		const seconds = take.sound === null ? (take.midi?.durationSeconds ?? 0) : take.sound.frames / take.sound.sampleRateHz;
-		const roundSeconds = 4 * quarterSeconds;
-		expect(Math.abs(seconds - take.latencySeconds - roundSeconds)).toBeLessThan(0.05);
-		expect(take.place.speed).toBe(1);
-		expect(Math.min(take.place.songSeconds, roundSeconds - take.place.songSeconds)).toBeLessThan(0.08);
-		if (source === 'midi') expect(take.midi?.notes).toHaveLength(2);
+	await expect(page.getByRole('region', { name: 'Takes' }).getByLabel(/^Score \d+ of 100$/)).toHaveCount(count, {
+		timeout: 90_000
 	});
 }
 
-test('the count-in stands large in the room, and is spoken once', async ({ baseURL }) => {
-	context = await openBrowser(beepingMicrophone);
-	const { page } = await openMelodyRoom(context, baseURL ?? '');
-	await page.emulateMedia({ reducedMotion: 'reduce' });
-	await page.getByRole('button', { name: /^Practice: / }).click();
-	const sheet = page.getByRole('dialog', { name: 'Practice' });
-	await sheet.getByRole('tab', { name: 'Metronome' }).click();
-	await sheet.getByRole('radio', { name: '1 bar' }).check({ force: true });
-	await page.keyboard.press('Escape');
-	await page.evaluate(`
-		globalThis.spoken = [];
-		new MutationObserver(() => {
-			for (const region of document.querySelectorAll('[aria-live=polite]')) {
-				const text = region.textContent.trim();
-				if (text.startsWith('Counting in') && text !== spoken.at(-1)) spoken.push(text);
-			}
-		}).observe(document.body, { subtree: true, childList: true, characterData: true });
-	`);
-	await page.keyboard.press('Shift+R');
-	const number = page.locator('.count-in');
-	await expect(number).toHaveText(/^[1-4]$/, { timeout: 20_000 });
-	expect((await number.boundingBox())?.height).toBeGreaterThan(140);
-	expect(await number.locator('span').evaluate((element) => getComputedStyle(element).animationName)).toBe('none');
-	await expect(number).toBeHidden({ timeout: 10_000 });
-	expect(await page.evaluate('spoken')).toEqual(['Counting in 4 beats']);
-	await expect(page.getByRole('timer')).toHaveText(/^Recording/);
-	await page.keyboard.press('Shift+R');
-});
+/** What the file store holds of takes that were laid on the song. */
+const stems = (page: Page): Promise<number> =>
+	page.evaluate(async () => {
+		const root = await navigator.storage.getDirectory();
+		const folder = await root.getDirectoryHandle('stems').catch(() => null);
+		let count = 0;
+		if (folder !== null) for await (const name of folder.keys()) count += name === '' ? 0 : 1;
+		return count;
+	});
 
-/** Tabs on until a control has the focus. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-	for (let presses = 0; presses < 160; presses++) {
-		if ((await target.count()) > 0 && (await target.first().evaluate((element) => element === document.activeElement))) return;
-		await page.keyboard.press('Tab');
-	}
-	throw new Error(`the keyboard does not reach ${String(target)}`);
+interface KeptTake {
+	readonly id: string;
+	readonly startedAtMs: number;
+	readonly heardTakeIds?: readonly string[];
 }
 
-test('the whole room by keyboard alone', async ({ baseURL }) => {
-	const played = melodyPitches.slice(0, 8);
-	const notes = played.map((pitchMidi, i) => ({ atSeconds: 4 + i * quarterSeconds, pitchMidi }));
-	context = await openBrowser(await microphoneOf(pluckedNotes(notes, 10)));
-	const { page } = await openMelodyRoom(context, baseURL ?? '', 2);
-	await tabTo(page, page.getByRole('button', { name: 'Open the input to test it' }));
-	await page.keyboard.press('Enter');
-	const input = page.getByRole('button', { name: 'Input and delay' });
-	await expect(input).toBeFocused();
-	await page.keyboard.press('Enter');
-	const dialog = page.getByRole('dialog', { name: 'Input and delay' });
-	await expect(dialog).toBeVisible();
-	await tabTo(page, dialog.getByRole('slider', { name: 'Gain' }));
-	await page.keyboard.press('ArrowRight');
-	await expect(dialog.getByText('1 dB', { exact: true }).first()).toBeVisible();
-	await page.keyboard.press('ArrowLeft');
-	await page.keyboard.press('Escape');
-	await expect(dialog).toBeHidden();
-	await expect(input).toBeFocused();
-	await tabTo(page, page.getByRole('switch', { name: 'Play the song along' }));
-	await page.keyboard.press('Space');
-	await page.keyboard.press('Shift+R');
-	await expect(page.getByRole('timer')).toHaveText(/^Recording 0:1/, { timeout: 40_000 });
-	await page.keyboard.press('Shift+R');
-	const went = page.getByRole('region', { name: 'How it went' });
-	await expect(went.getByText('of 100')).toBeVisible({ timeout: 60_000 });
+const keptTakes = (page: Page): Promise<KeptTake[]> =>
+	page.evaluate(
+		() =>
+			new Promise<KeptTake[]>((resolve, reject) => {
+				const opening = indexedDB.open('woodshed');
+				opening.onerror = () => reject(opening.error ?? new Error('not opened'));
+				opening.onsuccess = () => {
+					const reading = opening.result.transaction('takes').objectStore('takes').getAll();
+					reading.onsuccess = () => {
+						opening.result.close();
+						resolve((reading.result as KeptTake[]).sort((a, b) => a.startedAtMs - b.startedAtMs));
+					};
+					reading.onerror = () => reject(reading.error ?? new Error('not read'));
+				};
+			})
+	);
 
-	const takes = page.getByRole('region', { name: 'Takes' });
-	await tabTo(page, takes.getByRole('button', { name: /^Hear the take/ }));
-	await page.keyboard.press('Enter');
-	await expect(takes.getByRole('button', { name: 'Stop', exact: true })).toBeFocused();
-	await page.keyboard.press('Enter');
-	await expect(takes.getByRole('button', { name: /^Hear the take/ })).toBeFocused();
+test('two takes are heard with the song and compared, and a third is played to one of them', async ({ baseURL }) => {
+	const sound = await demoSound();
+	test.skip(sound === null, 'ffmpeg is not installed');
+	const page = await openRoom(baseURL ?? '', sound ?? '');
+	await record(page, 1);
+	await enterAnew(page);
+	await record(page, 2);
 
-	await tabTo(page, went.getByRole('listitem').getByRole('button', { name: /^bar 2: / }));
-	await page.keyboard.press('Enter');
-	await expect(went.getByRole('button', { name: 'Loop bar 2' })).toBeVisible();
-	await expectAccessible(page);
+	await page.getByRole('button', { name: 'Play Take 1 with the song' }).click();
+	const mixer = page.getByRole('region', { name: 'With the song' });
+	await expect(mixer.getByRole('slider', { name: 'Take 1' })).toBeVisible();
+	await expect(mixer.getByRole('progressbar')).toHaveCount(0, { timeout: 30_000 });
+	expect(await stems(page)).toBe(1);
+	await mixer.getByRole('button', { name: 'Mute The song' }).click();
+	const transport = page.getByRole('region', { name: 'Transport' });
+	await transport.getByRole('button', { name: 'Back 5 seconds' }).click();
+	await transport.getByRole('button', { name: 'Play', exact: true }).click();
+	await page.waitForTimeout(2000);
+	await transport.getByRole('button', { name: 'Pause', exact: true }).click();
+	await mixer.getByRole('button', { name: 'Mute The song' }).click();
 
-	const more = takes.getByRole('button', { name: /^More for/ });
-	await tabTo(page, more);
-	await page.keyboard.press('Enter');
-	await page.keyboard.press('ArrowDown');
-	await expect(page.getByRole('menuitem', { name: 'Rename…' })).toBeFocused();
-	await page.keyboard.press('Enter');
-	const rename = page.getByRole('dialog', { name: 'Rename the take' });
-	await expect(rename).toBeVisible();
-	await tabTo(page, rename.getByLabel('Name'));
-	await page.keyboard.press('Control+A');
-	await page.keyboard.type('Second try');
-	await page.keyboard.press('Enter');
-	await expect(takes.getByText('Second try')).toBeVisible();
+	await page.getByRole('button', { name: 'Compare two takes' }).click();
+	const compare = page.getByRole('region', { name: 'Compare' });
+	await expect(compare.getByRole('row', { name: /^Score/ })).toBeVisible({ timeout: 30_000 });
+	await expect(compare.getByRole('row', { name: /^In time/ })).toContainText('%');
+	await expect(compare.getByText(/Better in|alike/).first()).toBeVisible();
+	await expect(compare.getByRole('radio', { name: 'Hear A' })).toBeChecked();
+	await page.keyboard.press('Shift+A');
+	await expect(compare.getByRole('radio', { name: 'Hear B' })).toBeChecked();
+	expect(await faultsOf(page)).toEqual([]);
+	await compare.getByRole('button', { name: 'Done' }).click();
+	await expect(compare).toBeHidden();
 
-	await tabTo(page, more);
-	await page.keyboard.press('Enter');
-	await page.keyboard.press('End');
-	await expect(page.getByRole('menuitem', { name: 'Delete' })).toBeFocused();
-	await page.keyboard.press('Enter');
-	await expect(page.getByText('No takes yet')).toBeVisible();
-	await tabTo(page, page.getByRole('button', { name: 'Undo', exact: true }).last());
-	await page.keyboard.press('Enter');
-	await expect(takes.getByText('Second try')).toBeVisible();
-});
+	await mixer.getByRole('button', { name: 'Stop playing Take 2 with the song' }).click();
+	await expect(mixer.getByRole('slider')).toHaveCount(2);
 
-test('takes are saved as WAV, FLAC and Opus from the room', async ({ baseURL }) => {
-	context = await openBrowser(beepingMicrophone);
-	const { page } = await openMelodyRoom(context, baseURL ?? '', 1);
-	await page.getByRole('switch', { name: 'Play the song along' }).click();
-	await page.keyboard.press('Shift+R');
-	await expect(page.getByRole('timer')).toHaveText(/^Recording 0:0[2-9]/, { timeout: 30_000 });
-	await page.keyboard.press('Shift+R');
-	const takes = page.getByRole('region', { name: 'Takes' });
-	for (const [format, extension, magic] of [
-		['WAV', 'wav', 'RIFF'],
-		['FLAC', 'flac', 'fLaC'],
-		['Opus', 'opus', 'OggS']
-	] as const) {
-		await takes.getByRole('button', { name: /^More for/ }).click();
-		const download = page.waitForEvent('download');
-		await page.getByRole('menuitem', { name: `Save as ${format}` }).click();
-		const saved = await download;
-		expect(saved.suggestedFilename()).toMatch(new RegExp(`^Stairs .*\\.${extension}$`));
-		const bytes = readFileSync(await saved.path());
-		expect(bytes.subarray(0, 4).toString('latin1')).toBe(magic);
-		expect(bytes.length).toBeGreaterThan(5000);
-		if (format === 'WAV') expect(bytes.readUInt16LE(bytes.indexOf('fmt ', 0, 'latin1') + 22)).toBe(24);
-	}
+	await enterAnew(page);
+	await expect(mixer).toBeHidden();
+	await page.getByRole('button', { name: 'Play Take 1 with the song' }).click();
+	await expect(mixer.getByRole('slider', { name: 'Take 1' })).toBeVisible();
+	await record(page, 3);
+	const [first, , third] = await keptTakes(page);
+	expect(third?.heardTakeIds).toEqual([first?.id]);
+	await expect(page.getByRole('region', { name: 'Takes' }).getByText(/^Take 3 .*to Take 1$/)).toBeVisible();
 });

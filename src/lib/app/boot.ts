@@ -21,6 +21,7 @@ import {
 	createTranscribeClient
 } from '../adapters/workers/engine-clients.ts';
 import { createJudgeClient } from '../adapters/workers/judge-client.ts';
+import { createLayClient } from '../adapters/workers/lay-client.ts';
 import { createScoreClient } from '../adapters/workers/score-client.ts';
 import { analyseSong } from './analysing/analyse-song.ts';
 import { weighBeats } from './analysing/weigh-beats.ts';
@@ -140,10 +141,12 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 	});
 	const judgements = once(async () => (await import('../adapters/storage/idb-judgement-store.ts')).openIdbJudgementStore());
 	const judge = createJudgeClient();
+	const layer = createLayClient();
 	const takeEngines = async (): Promise<TakeEngines> => ({
 		store: await judgements(),
 		listen: takeListener(ports.decoder, ports.transcriber, files),
 		judge,
+		layer,
 		files,
 		saveFile,
 		newId,

@@ -1,5 +1,6 @@
 import type { FileStore } from '$contracts/file-store.ts';
 import { isAbort } from '$contracts/errors.ts';
+import type { LayTakePort } from '$contracts/playback/lay-take.contract.ts';
 import type { ExportFormat } from '$contracts/recording/export-take.contract.ts';
 import type { JudgementStore } from '$contracts/recording/judgement-store.ts';
 import type { TakeRecord } from '$contracts/recording/take.ts';
@@ -11,6 +12,8 @@ import type { Transport } from '../transport/transport.svelte.ts';
 import { InputDesk } from './input-desk.svelte.ts';
 import { Keyboard } from './key-take.ts';
 import type { ListenToTake } from './listen-to-take.ts';
+import { TakeComparison } from './mix/take-comparison.svelte.ts';
+import { TakeMix } from './mix/take-mix.svelte.ts';
 import type { PracticePlayer } from './practice-player.svelte.ts';
 import { TakeJudge, type SongPiece } from './take-judge.svelte.ts';
 import { TakeRunner } from './take-runner.svelte.ts';
@@ -22,7 +25,8 @@ export interface TakeEngines {
 	readonly store: JudgementStore;
 	readonly listen: ListenToTake;
 	readonly judge: JudgePort;
-	readonly files: Pick<FileStore, 'stat' | 'open'>;
+	readonly layer: LayTakePort;
+	readonly files: Pick<FileStore, 'stat' | 'open' | 'list' | 'remove'>;
 	readonly saveFile: (content: Blob, fileName: string) => void;
 	readonly newId: () => string;
 	readonly nowMs: () => number;
@@ -55,6 +59,8 @@ export class PracticeRoom {
 	readonly tapAlong: TapAlong;
 	readonly keyboard: Keyboard;
 	readonly desk: RecordingDesk;
+	readonly mix: TakeMix;
+	readonly comparison: TakeComparison;
 	readonly #engines: TakeEngines;
 	readonly #song: RoomSong;
 	#scores = $state.raw<ReadonlyMap<string, number>>(new Map());
@@ -74,6 +80,13 @@ export class PracticeRoom {
 		this.judge = new TakeJudge({ ...engines, piece: song.piece });
 		this.tuner = new Tuner(song.tuningCents);
 		this.tapAlong = new TapAlong({ desk, input: this.input, transport, player, beatsSeconds: () => song.grid().beatsSeconds });
+		this.mix = new TakeMix({
+			...engines,
+			transport,
+			takes: () => this.takes,
+			isKept: (takeId) => desk.takes.takes.some(({ id }) => id === takeId)
+		});
+		this.comparison = new TakeComparison({ ...engines, piece: song.piece });
 		this.runner = new TakeRunner({
 			desk,
 			input: this.input,
@@ -83,6 +96,7 @@ export class PracticeRoom {
 			newId,
 			nowMs,
 			song: song.song,
+			heardTakeIds: () => this.mix.heardTakeIds,
 			onTake: (take) => void this.judge.judge(take)
 		});
 	}
@@ -119,11 +133,13 @@ export class PracticeRoom {
 			this.#engines.store.onChange(read)
 		];
 		read();
+		void this.mix.sweep();
 		return () => {
 			this.tapAlong.cancel();
 			this.judge.cancel();
 			this.hush();
 			void this.runner.leave().finally(() => {
+				this.mix.close();
 				for (const stop of stops) stop();
 				this.keyboard.close();
 				void this.input.close();
