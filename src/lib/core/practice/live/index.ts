@@ -1,0 +1,1 @@
+export { LiveMatcher, type LiveTally, type VoiceMoment } from './live-matcher.ts';
