@@ -1,4 +1,5 @@
-import { firstNotBefore, type ClickList } from '../src/lib/core/playback/index.ts';
+import { countBelow } from '../src/lib/core/order/index.ts';
+import type { ClickList } from '../src/lib/core/playback/index.ts';
 import type { ClickSounds } from './click-sounds.ts';
 import type { PlayedFrames } from './playback-head.ts';
 
@@ -56,7 +57,7 @@ export class ClickPlayer {
 	#followRun(start: number, rate: number, length: number, offset: number, didStart: boolean): void {
 		const { frames, kinds } = this.#clicks;
 		const isBreak = didStart || this.#expectedFrame < 0 || Math.abs(start - this.#expectedFrame) > 1.5;
-		if (isBreak) this.#next = firstNotBefore(frames, start);
+		if (isBreak) this.#next = countBelow(frames, start);
 		const end = start + length * rate;
 		while (this.#next < frames.length && (frames[this.#next] ?? 0) < end) {
 			const at = Math.max(0, Math.round(((frames[this.#next] ?? 0) - start) / rate));

@@ -1,17 +1,9 @@
-import { expect, test, type Page } from '@playwright/test';
-import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { parseMidi } from 'midi-file';
 import { readJobs, readSongs, readTranscription } from '../../scripts/drive/library-page.ts';
 import { takeAs } from './take-away-page.ts';
-
-/** Opens the app and brings the demo in, as a newcomer would: one tap. */
-async function openDemo(page: Page): Promise<void> {
-	await page.goto('/');
-	await page.getByRole('button', { name: 'Try the demo' }).click();
-	await page.waitForURL(/\/song\/./, { timeout: 60_000 });
-	await expect(page.getByRole('button', { name: 'Take away' })).toBeEnabled({ timeout: 60_000 });
-}
+import { faultsOf, openDemo } from './demo-page.ts';
 
 /** What the true notes of the demo say: written beside the recording by the script that made it. */
 function demoTruth(): { readonly onsetSeconds: number; readonly pitchMidi: number }[] {
@@ -95,8 +87,7 @@ for (const scheme of ['light', 'dark'] as const) {
 	test(`axe finds nothing in any room, ${scheme}`, async ({ page }) => {
 		await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
 		const look = async (where: string): Promise<void> => {
-			const { violations } = await new AxeBuilder({ page }).analyze();
-			expect(violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+			expect(await faultsOf(page), where).toEqual([]);
 		};
 		await page.goto('/');
 		await expect(page.getByRole('button', { name: 'Try the demo' })).toBeVisible();

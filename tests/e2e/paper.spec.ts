@@ -1,20 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { parseMidi } from 'midi-file';
-import { readSongs } from '../../scripts/drive/library-page.ts';
 import { openTakeAway, save, takeAs } from './take-away-page.ts';
-
-/** Brings the demo in, waits for its notes and beats, and shows its score. */
-async function openDemoScore(page: Page): Promise<void> {
-	await page.goto('/');
-	await page.getByRole('button', { name: 'Try the demo' }).click();
-	await page.waitForURL(/\/song\/./, { timeout: 60_000 });
-	await expect(page.getByRole('button', { name: 'Take away' })).toBeEnabled({ timeout: 60_000 });
-	await expect.poll(async () => (await readSongs(page))[0]?.analysisId, { timeout: 60_000 }).toBeDefined();
-	await page.getByRole('radio', { name: 'Score' }).check({ force: true });
-	await expect(page.getByRole('toolbar', { name: 'Edit the score' })).toBeVisible();
-	await expect(page.locator('main svg path').first()).toBeAttached();
-}
+import { faultsOf, openDemoScore } from './demo-page.ts';
 
 const score = (page: Page) => page.getByRole('application', { name: 'Shavings' });
 
@@ -58,6 +45,10 @@ test('a score leaves in every form that others read', async ({ page }) => {
 	const json: unknown = JSON.parse((await takeAs(page, 'Data (JSON)')).bytes.toString());
 	expect(json).toMatchObject({ format: 'woodshed-score', version: 1, score: { title: 'Shavings' } });
 
+	expect((await takeAs(page, 'PDF')).bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+	expect((await takeAs(page, 'SVG')).bytes.toString()).toMatch(/^(<\?xml[^>]*>\s*)?<svg [^]*<path/);
+	expect((await takeAs(page, 'PNG')).bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
+
 	// Written for a guitar it has strings and frets.
 	await page.getByRole('radio', { name: 'Guitar' }).check({ force: true });
 	await expect
@@ -95,8 +86,7 @@ for (const scheme of ['light', 'dark'] as const) {
 	test(`axe finds nothing beside the score, ${scheme}`, async ({ page }) => {
 		await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
 		await openDemoScore(page);
-		const { violations } = await new AxeBuilder({ page }).analyze();
-		expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+		expect(await faultsOf(page)).toEqual([]);
 	});
 }
 
@@ -105,7 +95,6 @@ for (const scheme of ['light', 'dark'] as const) {
 		await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
 		await openDemoScore(page);
 		await openTakeAway(page);
-		const { violations } = await new AxeBuilder({ page }).include('dialog[open]').analyze();
-		expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+		expect(await faultsOf(page, 'dialog[open]')).toEqual([]);
 	});
 }

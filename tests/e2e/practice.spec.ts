@@ -1,15 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { readSongs } from '../../scripts/drive/library-page.ts';
-
-/** Brings the demo in and waits until its beats are known. */
-async function openDemo(page: Page): Promise<void> {
-	await page.goto('/');
-	await page.getByRole('button', { name: 'Try the demo' }).click();
-	await page.waitForURL(/\/song\/./, { timeout: 60_000 });
-	await expect.poll(async () => (await readSongs(page))[0]?.analysisId, { timeout: 60_000 }).toBeDefined();
-	await expect(page.getByRole('region', { name: 'What was heard' })).toBeVisible();
-}
+import { faultsOf, openDemo } from './demo-page.ts';
 
 /** By its button: Space would press the one that the sheet gave the focus back to. */
 const play = (page: Page) => page.getByRole('button', { name: 'Play', exact: true }).click();
@@ -28,8 +18,7 @@ test('a song plays at half its speed, by key and by sheet, and its position goes
 	await mark(page).click();
 	const sheet = page.getByRole('dialog', { name: 'Practice' });
 	await sheet.getByRole('button', { name: '50 %' }).click();
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+	expect(await faultsOf(page)).toEqual([]);
 	await page.keyboard.press('Escape');
 	await expect(mark(page)).toHaveText('50 %');
 	await play(page);
@@ -49,8 +38,7 @@ test('the metronome counts a bar in, and the music waits for it', async ({ page 
 	const sheet = page.getByRole('dialog', { name: 'Practice' });
 	await sheet.getByRole('tab', { name: 'Metronome' }).click();
 	await sheet.getByRole('radio', { name: '1 bar' }).check({ force: true });
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+	expect(await faultsOf(page)).toEqual([]);
 	await page.keyboard.press('Escape');
 	await play(page);
 	await expect(mark(page)).toHaveText(/^\s*[1-4]$/);

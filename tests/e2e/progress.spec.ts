@@ -1,22 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import type { TakeRecord } from '../../src/lib/core/practice/progress/index.ts';
 import { readSongs } from '../../scripts/drive/library-page.ts';
-
-/** Brings the demo in and waits until its beats are known. Answers its id. */
-async function openDemo(page: Page): Promise<string> {
-	await page.goto('/');
-	await page.getByRole('button', { name: 'Try the demo' }).click();
-	await page.waitForURL(/\/song\/./, { timeout: 60_000 });
-	await expect.poll(async () => (await readSongs(page))[0]?.analysisId, { timeout: 60_000 }).toBeDefined();
-	await expect(page.getByRole('region', { name: 'What was heard' })).toBeVisible();
-	return (await readSongs(page))[0]?.id ?? '';
-}
-
-async function faultsOf(page: Page): Promise<string[]> {
-	const { violations } = await new AxeBuilder({ page }).analyze();
-	return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-}
+import { faultsOf, openDemo } from './demo-page.ts';
 
 /** Takes of the days before: bar 3 goes wrong, the others get better. */
 function takesOf(songId: string): TakeRecord[] {

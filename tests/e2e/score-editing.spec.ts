@@ -1,22 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { readSongs } from '../../scripts/drive/library-page.ts';
-
-/** Brings the demo in, waits for its notes and beats, and shows its score. */
-async function openDemoScore(page: Page): Promise<void> {
-	await page.goto('/');
-	await page.getByRole('button', { name: 'Try the demo' }).click();
-	await page.waitForURL(/\/song\/./, { timeout: 60_000 });
-	await expect(page.getByRole('button', { name: 'Take away' })).toBeEnabled({ timeout: 60_000 });
-	await expect.poll(async () => (await readSongs(page))[0]?.analysisId, { timeout: 60_000 }).toBeDefined();
-	await showScore(page);
-}
-
-async function showScore(page: Page): Promise<void> {
-	await page.getByRole('radio', { name: 'Score' }).check({ force: true });
-	await expect(bar(page)).toBeVisible();
-	await expect(page.locator('main svg path').first()).toBeAttached();
-}
+import { faultsOf, openDemoScore, showScore } from './demo-page.ts';
 
 const bar = (page: Page) => page.getByRole('toolbar', { name: 'Edit the score' });
 const score = (page: Page) => page.getByRole('application', { name: 'Shavings' });
@@ -133,8 +116,7 @@ for (const scheme of ['light', 'dark'] as const) {
 		await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
 		await openDemoScore(page);
 		const look = async (): Promise<void> => {
-			const { violations } = await new AxeBuilder({ page }).analyze();
-			expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+			expect(await faultsOf(page)).toEqual([]);
 		};
 		await score(page).focus();
 		await page.keyboard.press('ArrowRight');

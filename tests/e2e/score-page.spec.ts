@@ -1,21 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
-import { readSongs } from '../../scripts/drive/library-page.ts';
-
-/** Brings the demo in, waits for its notes and beats, and shows its score. */
-async function openDemoScore(page: Page): Promise<void> {
-	await page.goto('/');
-	await page.getByRole('button', { name: 'Try the demo' }).click();
-	await page.waitForURL(/\/song\/./, { timeout: 60_000 });
-	await expect.poll(async () => (await readSongs(page))[0]?.analysisId, { timeout: 60_000 }).toBeDefined();
-	await showScore(page);
-}
-
-async function showScore(page: Page): Promise<void> {
-	await page.getByRole('radio', { name: 'Score' }).check({ force: true });
-	await expect(page.getByRole('toolbar', { name: 'How the score looks' })).toBeVisible();
-	await expect(page.locator('.vf-stavenote').first()).toBeAttached();
-}
+import { faultsOf, openDemoScore, showScore } from './demo-page.ts';
 
 /** Height of a staff line's group, which is the size of the music. */
 const headWidth = (page: Page): Promise<number> =>
@@ -53,8 +37,7 @@ test('a score is shown larger, in pages, by another instrument, and stays so', a
 	await page.getByRole('application', { name: 'Shavings' }).focus();
 	await page.keyboard.press('Home');
 	await expect(page.getByText(/^Bar 1\..*E major/)).toBeAttached();
-	const { violations } = await new AxeBuilder({ page }).include('.score-pane').analyze();
-	expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
+	expect(await faultsOf(page, '.score-pane')).toEqual([]);
 
 	await page.reload();
 	await showScore(page);

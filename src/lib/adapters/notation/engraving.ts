@@ -1,3 +1,4 @@
+import { countLeading } from '$core/order/index.ts';
 import { barAt, type Score } from '$core/score/index.ts';
 import type { EngravedBox, EngravedHit, Engraving, EngravingLook } from '$contracts/notation/engraver.ts';
 import type { EngravedLight, EngravedMarks } from '$contracts/notation/engraved-marks.ts';
@@ -198,13 +199,9 @@ export class VexEngraving implements Engraving {
 	/** The tick at x, inside the bar: the inverse of `#xOf`. */
 	#tickOf(index: number, line: PageLine, bar: number, x: number): number {
 		const [from, to] = [this.#page?.starts[bar] ?? 0, this.#page?.starts[bar + 1] ?? 0];
-		let [low, high] = [from, to - 1];
-		while (high - low > 1) {
-			const middle = Math.floor((low + high) / 2);
-			if (this.#xOf(index, line, bar, middle) <= x) low = middle;
-			else high = middle;
-		}
-		return low;
+		const last = to - 1;
+		const passed = countLeading(last - from - 1, (step) => this.#xOf(index, line, bar, from + 1 + step) <= x);
+		return from + passed;
 	}
 
 	/** Draws what the window shows and was not drawn with the same content; what is near follows in spare time, what is far is let go. */

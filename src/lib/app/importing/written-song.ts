@@ -2,6 +2,7 @@ import type { Song, SongMusic, WrittenMusic } from '$contracts/song.ts';
 import type { Converted } from '$contracts/workers/convert.contract.ts';
 import { beatsPerBarSchema } from '$core/analysis/analysis.ts';
 import type { MusicalKey } from '$core/harmony/chord.ts';
+import { fromSignature } from '$core/harmony/keys.ts';
 import { beatTicks, endTick, meterTicks, playedSeconds, ticksPerQuarter, type Score, type ScoreNote } from '$core/score/index.ts';
 
 /** What a library tells of a song that is only written. */
@@ -72,12 +73,11 @@ function writtenKey({ bars, parts }: Score): MusicalKey | null {
 	if (key === undefined) return null;
 	const pitched = parts.filter(({ isDrums }) => !isDrums).flatMap(({ notes }) => notes);
 	const { fifths } = key;
-	const relative = toPitchClass(fifths * 7 + 9);
-	const mode = lastBass(pitched) === relative ? 'minor' : key.mode;
-	const tonic = mode === 'minor' ? relative : toPitchClass(fifths * 7);
-	if (fifths !== 0 || key.mode === 'minor') return { tonic, mode };
+	const relative = fromSignature({ fifths, mode: 'minor' });
+	const sounding = lastBass(pitched) === relative.tonic ? relative : fromSignature(key);
+	if (fifths !== 0 || key.mode === 'minor') return sounding;
 	const isWhite = ({ pitchMidi }: { readonly pitchMidi: number }): boolean => [0, 2, 4, 5, 7, 9, 11].includes(pitchMidi % 12);
-	return pitched.length > 0 && pitched.filter(isWhite).length >= 0.9 * pitched.length ? { tonic, mode } : null;
+	return pitched.length > 0 && pitched.filter(isWhite).length >= 0.9 * pitched.length ? sounding : null;
 }
 
 const toPitchClass = (semitones: number): number => ((semitones % 12) + 12) % 12;

@@ -2,6 +2,7 @@ import type { ChannelSound } from '$contracts/player.ts';
 import type { NoteEvidence } from '$contracts/transcription.ts';
 import { barStarts, beatTicks, playedClock, tickToSeconds, unroll, type Part, type Score } from '$core/score/index.ts';
 import type { MusicalKey } from '$core/harmony/chord.ts';
+import { fromSignature } from '$core/harmony/keys.ts';
 import { chordText } from './analysis/chord-words.ts';
 import { toPlayedSpans, type PlayedSpans } from './played-spans.ts';
 import type { BeatGrid } from '$core/time/index.ts';
@@ -50,8 +51,7 @@ export function toScoreSound(score: Score): ScoreSound {
 /** That of the first bar, by which chords are spelt. */
 function keyOf({ bars }: Score): MusicalKey | null {
 	const key = bars[0]?.key;
-	if (key === undefined) return null;
-	return { tonic: (((key.fifths * 7 + (key.mode === 'minor' ? 9 : 0)) % 12) + 12) % 12, mode: key.mode };
+	return key === undefined ? null : fromSignature(key);
 }
 
 const toSound = ({ programme, isDrums }: Part): ChannelSound =>

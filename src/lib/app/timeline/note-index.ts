@@ -1,4 +1,5 @@
 import type { NoteEvidence } from '$contracts/transcription.ts';
+import { countBelow } from '$core/order/index.ts';
 
 /**
  * Notes laid out for questions about time, in typed arrays so that a frame asks without allocating. Notes come in blocks
@@ -38,16 +39,7 @@ export function toNoteIndex(notes: readonly NoteEvidence[]): NoteIndex {
 }
 
 /** How many notes begin before `seconds`. */
-export function countBefore(index: NoteIndex, seconds: number): number {
-	let low = 0;
-	let high = index.onsets.length;
-	while (low < high) {
-		const middle = (low + high) >>> 1;
-		if ((index.onsets[middle] ?? 0) < seconds) low = middle + 1;
-		else high = middle;
-	}
-	return low;
-}
+export const countBefore = (index: NoteIndex, seconds: number): number => countBelow(index.onsets, seconds);
 
 /** Visits every note that sounds somewhere in `startSeconds` to `endSeconds` (its end excluded), in order of onset. */
 export function visitBetween(index: NoteIndex, startSeconds: number, endSeconds: number, visit: (at: number) => void): void {

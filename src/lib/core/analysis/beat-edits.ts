@@ -1,4 +1,5 @@
-import { countUpTo, nearestBeat } from '../time/index.ts';
+import { countUpTo } from '../order/index.ts';
+import { nearestBeat } from '../time/index.ts';
 import type { BeatEdit } from './corrections.ts';
 import { inOrder, leastBeatSeconds, meantBeat, secondsOf, type MarkedBeat } from './marked-beats.ts';
 

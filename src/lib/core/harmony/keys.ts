@@ -51,6 +51,11 @@ export function fromLetter(letter: string, accidentals: string): number {
 	return (((natural + shift) % 12) + 12) % 12;
 }
 
+/** The key that a signature stands for. @param fifths sharps, or flats below 0 */
+export function fromSignature({ fifths, mode }: { readonly fifths: number; readonly mode: MusicalKey['mode'] }): MusicalKey {
+	return { tonic: transposePitchClass(0, 7 * fifths + (mode === 'minor' ? 9 : 0)), mode };
+}
+
 /** Camelot code: "8B" is C major, "8A" A minor; one more is a fifth up. */
 export function toCamelot({ tonic, mode }: MusicalKey): string {
 	const major = mode === 'major' ? tonic : (tonic + 3) % 12;

@@ -11,7 +11,7 @@ export {
 	type ClickVoice
 } from './clicks.ts';
 export { headroomGain } from './headroom.ts';
-export { firstNotBefore, NoteCursor, toNoteList, type NoteList, type NoteSink } from './note-cursor.ts';
+export { NoteCursor, toNoteList, type NoteList, type NoteSink } from './note-cursor.ts';
 export { PartMix, type PartSound } from './part-mix.ts';
 export { frameAfter, framesUntilBreak, toFrameLoop, type FrameLoop, type PlaySequence } from './play-sequence.ts';
 export { ringFrames, ringMemory, SampleRing, type RingMemory } from './sample-ring.ts';

@@ -1,3 +1,4 @@
+import { countBelow } from '../order/index.ts';
 /** Notes as the audio thread wants them: flat, sorted by onset, times in source frames. */
 export interface NoteList {
 	readonly onsetFrames: Float64Array;
@@ -83,7 +84,7 @@ export class NoteCursor {
 	enter(frame: number, sink: NoteSink, takeUp: boolean): void {
 		this.leave(sink);
 		const { onsetFrames, offsetFrames, byOffset } = this.#list;
-		this.#nextOn = firstNotBefore(onsetFrames, frame);
+		this.#nextOn = countBelow(onsetFrames, frame);
 		this.#nextOff = 0;
 		while (this.#nextOff < byOffset.length && (offsetFrames[byOffset[this.#nextOff] ?? 0] ?? 0) <= frame) this.#nextOff++;
 		if (!takeUp) return;
@@ -135,16 +136,4 @@ export class NoteCursor {
 		this.#sounding[at] = this.#sounding[--this.#soundingCount] ?? 0;
 		sink.noteOff(this.#list.pitches[index] ?? 0, this.#list.channels[index] ?? 0);
 	}
-}
-
-/** The index of the first value that is not below another, by halving. */
-export function firstNotBefore(sorted: Float64Array, value: number): number {
-	let low = 0;
-	let high = sorted.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((sorted[middle] ?? 0) < value) low = middle + 1;
-		else high = middle;
-	}
-	return low;
 }

@@ -1,3 +1,4 @@
+import { countLeading } from '../order/index.ts';
 import { ticksPerQuarter, type Meter, type Score, type ScoreBar } from './score.ts';
 
 /** Length of a full bar, ticks. */
@@ -18,14 +19,7 @@ export function barStarts(bars: readonly ScoreBar[]): number[] {
 
 /** Index of the bar that a tick lies in; the last one for what lies behind the end. */
 export function barAt(starts: readonly number[], tick: number): number {
-	let low = 0;
-	let high = starts.length - 1;
-	while (low < high - 1) {
-		const middle = (low + high) >> 1;
-		if ((starts[middle] ?? 0) <= tick) low = middle;
-		else high = middle;
-	}
-	return low;
+	return countLeading(starts.length - 2, (bar) => (starts[bar + 1] ?? 0) <= tick);
 }
 
 /** Printed numbers: a pickup is 0, the first full bar 1. */

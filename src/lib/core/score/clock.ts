@@ -1,3 +1,4 @@
+import { countLeading } from '../order/index.ts';
 import type { TempoPoint } from './score.ts';
 
 /** When a tick sounds, seconds, as written without swing; carried on beyond both ends of the map. */
@@ -18,16 +19,13 @@ function around(
 	place: number,
 	placeOf: (point: TempoPoint) => number
 ): readonly [TempoPoint, TempoPoint] {
-	let low = 0;
-	let high = map.length - 1;
-	while (low < high - 1) {
-		const middle = (low + high) >> 1;
-		const point = map[middle];
-		if (point !== undefined && placeOf(point) <= place) low = middle;
-		else high = middle;
-	}
-	const from = map[low];
-	const to = map[low + 1];
+	const isBegun = (index: number): boolean => {
+		const point = map[index + 1];
+		return point !== undefined && placeOf(point) <= place;
+	};
+	const line = countLeading(map.length - 2, isBegun);
+	const from = map[line];
+	const to = map[line + 1];
 	if (from === undefined || to === undefined) throw new RangeError('A tempo map has at least two points.');
 	return [from, to];
 }

@@ -1,3 +1,4 @@
+import { countLeading } from '../order/index.ts';
 import { barAt, barStarts } from './bars.ts';
 import { secondsToTick, tickToSeconds } from './clock.ts';
 import { orderOf } from './played-order.ts';
@@ -31,14 +32,8 @@ export function playedClock(score: Score): PlayedClock {
 		endSeconds: clock,
 		bars,
 		tickAt(seconds) {
-			let low = 0;
-			let high = bars.length;
-			while (low < high - 1) {
-				const middle = (low + high) >> 1;
-				if ((bars[middle]?.startSeconds ?? 0) <= seconds) low = middle;
-				else high = middle;
-			}
-			return secondsToTick(score.tempoMap, seconds - laterBy(low));
+			const begun = countLeading(bars.length, (index) => (bars[index]?.startSeconds ?? 0) <= seconds);
+			return secondsToTick(score.tempoMap, seconds - laterBy(Math.max(0, begun - 1)));
 		},
 		secondsAt(tick, nearSeconds) {
 			const wanted = barAt(starts, tick);

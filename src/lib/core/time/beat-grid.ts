@@ -1,3 +1,5 @@
+import { countLeading, countUpTo } from '../order/index.ts';
+
 /** The beats of a song and which of them begin bars: seconds to musical time and back. */
 export interface BeatGrid {
 	/** Strictly ascending. */
@@ -7,18 +9,6 @@ export interface BeatGrid {
 }
 
 export const emptyGrid: BeatGrid = { beatsSeconds: [], downbeats: [] };
-
-/** How many values of an ascending list are at most `value`. */
-export function countUpTo(ascending: readonly number[], value: number): number {
-	let low = 0;
-	let high = ascending.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((ascending[middle] ?? Infinity) <= value) low = middle + 1;
-		else high = middle;
-	}
-	return low;
-}
 
 /**
  * Where a time lies among the beats: 3.5 is half-way between the fourth and the fifth. Before the first and after the
@@ -107,12 +97,6 @@ export function toBars({ beatsSeconds, downbeats }: BeatGrid, durationSeconds: n
 
 /** The bar that holds a time: the first one before it begins, the last one after it ends; -1 without bars. */
 export function barIndexAt(bars: readonly Bar[], seconds: number): number {
-	let low = 0;
-	let high = bars.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((bars[middle]?.startSeconds ?? Infinity) <= seconds) low = middle + 1;
-		else high = middle;
-	}
-	return bars.length === 0 ? -1 : Math.max(0, low - 1);
+	const begun = countLeading(bars.length, (index) => (bars[index]?.startSeconds ?? Infinity) <= seconds);
+	return bars.length === 0 ? -1 : Math.max(0, begun - 1);
 }

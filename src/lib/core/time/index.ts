@@ -1,7 +1,6 @@
 export {
 	barIndexAt,
 	beatPositionAt,
-	countUpTo,
 	emptyGrid,
 	localBpm,
 	medianBeatSeconds,

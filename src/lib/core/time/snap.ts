@@ -1,4 +1,5 @@
-import { countUpTo, type BeatGrid } from './beat-grid.ts';
+import { countUpTo } from '../order/index.ts';
+import type { BeatGrid } from './beat-grid.ts';
 
 export const snapSteps = ['free', 'beat', 'bar'] as const;
 /** What ends of a loop are drawn to. */

@@ -1,3 +1,4 @@
+import { countLeading } from '../../core/order/index.ts';
 import type { Start } from './ends.ts';
 import { noteBins } from './matrices.ts';
 import type { Segment } from './segments.ts';
@@ -97,15 +98,9 @@ export class VoicePath {
 	}
 
 	#logitAt(frame: number, bin: number): number {
-		let low = 0;
-		let high = this.#starts.length;
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if ((this.#starts[middle]?.frame ?? Infinity) < frame) low = middle + 1;
-			else high = middle;
-		}
-		for (; this.#starts[low]?.frame === frame; low++) {
-			const start = this.#starts[low];
+		let at = countLeading(this.#starts.length, (index) => (this.#starts[index]?.frame ?? Infinity) < frame);
+		for (; this.#starts[at]?.frame === frame; at++) {
+			const start = this.#starts[at];
 			if (start?.bin === bin) return start.logit;
 		}
 		return this.#limits.thresholdLogit;

@@ -1,5 +1,5 @@
 import { toChordName } from '$core/harmony/chord-names.ts';
-import { toKeyName } from '$core/harmony/keys.ts';
+import { fromSignature, toKeyName } from '$core/harmony/keys.ts';
 import { barAt, barNumbers, barStarts, beatTicks, type Score, type ScoreBar } from '$core/score/index.ts';
 
 const barsALine = 4;
@@ -33,15 +33,13 @@ export function toChordChart(score: Score): string {
 function headLines({ title, artist, bars, tempoMarks }: Score): string[] {
 	const [first] = bars;
 	const [tempo] = tempoMarks;
-	const key = first === undefined ? [] : [toKeyName({ tonic: tonicOf(first), mode: first.key.mode })];
+	const key = first === undefined ? [] : [toKeyName(fromSignature(first.key))];
 	const meter = first === undefined ? [] : [`${first.meter.beats}/${first.meter.beatType}`];
 	const facts = [...key, ...meter, ...(tempo === undefined ? [] : [`${Math.round(tempo.bpm)} bpm`])];
 	return [oneLine(title), ...(artist === '' ? [] : [oneLine(artist)]), facts.join(', ')];
 }
 
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
-
-const tonicOf = ({ key: { fifths, mode } }: ScoreBar): number => (((7 * fifths + (mode === 'minor' ? 9 : 0)) % 12) + 12) % 12;
 
 const openOf = ({ startsRepeat, endings }: ScoreBar): string =>
 	(startsRepeat === true ? '|: ' : '| ') + (endings === undefined ? '' : `[${endings.join(',')}. `);
@@ -55,7 +53,7 @@ function cellOf(score: Score, starts: readonly number[], index: number): string 
 	const [from = 0, to = 0] = [starts[index], starts[index + 1]];
 	const here = score.chords.filter(({ tick }) => tick >= from && tick < to);
 	const name = ({ chord, text }: Score['chords'][number]): string =>
-		chord === null ? noChord : (text ?? toChordName(chord, { tonic: tonicOf(bar), mode: bar.key.mode })).replace(/\s/g, '');
+		chord === null ? noChord : (text ?? toChordName(chord, fromSignature(bar.key))).replace(/\s/g, '');
 	const [first] = here;
 	const isKnown = score.chords.some(({ tick }) => tick <= from);
 	if (first === undefined) return isKnown ? '%' : '';

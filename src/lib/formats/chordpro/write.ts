@@ -1,5 +1,5 @@
 import { toChordName } from '$core/harmony/chord-names.ts';
-import { toKeyName } from '$core/harmony/keys.ts';
+import { fromSignature, toKeyName } from '$core/harmony/keys.ts';
 import { barAt, barStarts, beatTicks, endTick, type Score, type ScoreNote, type WrittenKey } from '$core/score/index.ts';
 
 const barsALine = 4;
@@ -50,10 +50,9 @@ function headLines({ title, artist, bars, tempoMarks }: Score): string[] {
 /** Braces and brackets mean something here; text goes without. */
 const plain = (text: string): string => text.replace(/[{}[\]\r\n]/g, ' ').trim();
 
-function keyName({ fifths, mode }: WrittenKey): string {
-	const tonic = (((7 * fifths + (mode === 'minor' ? 9 : 0)) % 12) + 12) % 12;
-	const [name = 'C'] = toKeyName({ tonic, mode }).split(' ');
-	return name + (mode === 'minor' ? 'm' : '');
+function keyName(key: WrittenKey): string {
+	const [name = 'C'] = toKeyName(fromSignature(key)).split(' ');
+	return name + (key.mode === 'minor' ? 'm' : '');
 }
 
 function toStretches({ bars, sections }: Score, starts: readonly number[]): Stretch[] {
@@ -105,9 +104,5 @@ function wordLine(score: Score, words: readonly ScoreNote[], fromTick: number, t
 
 function nameOf({ bars }: Score, tick: number, { chord, text }: Score['chords'][number]): string {
 	const key = bars[barAt(barStarts(bars), tick)]?.key;
-	const tonic =
-		key === undefined
-			? undefined
-			: { tonic: (((7 * key.fifths + (key.mode === 'minor' ? 9 : 0)) % 12) + 12) % 12, mode: key.mode };
-	return (text ?? toChordName(chord, tonic)).replace(/\s/g, '');
+	return (text ?? toChordName(chord, key === undefined ? undefined : fromSignature(key))).replace(/\s/g, '');
 }

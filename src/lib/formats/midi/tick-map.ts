@@ -1,3 +1,4 @@
+import { countLeading } from '$core/order/index.ts';
 import type { TempoPoint } from '$core/time/index.ts';
 
 export interface TempoChange {
@@ -65,14 +66,7 @@ export function tickMapAlong(points: readonly TempoPoint[], ticksPerQuarter: num
 
 /** Index of the last start that is not later than `seconds`; 0 when all are. */
 function lastAtMost(starts: readonly { readonly seconds: number }[], seconds: number): number {
-	let low = 0;
-	let high = starts.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((starts[middle]?.seconds ?? Infinity) <= seconds) low = middle + 1;
-		else high = middle;
-	}
-	return Math.max(0, low - 1);
+	return Math.max(0, countLeading(starts.length, (index) => (starts[index]?.seconds ?? Infinity) <= seconds) - 1);
 }
 
 function forwardPoints(points: readonly TempoPoint[]): TempoPoint[] {

@@ -1,14 +1,10 @@
+import { countLeading } from '$core/order/index.ts';
+
 /** The index of the span that holds a time in an ascending list, -1 between them and outside. */
 export function spanIndexAt(
 	spans: readonly { readonly startSeconds: number; readonly endSeconds: number }[],
 	seconds: number
 ): number {
-	let low = 0;
-	let high = spans.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((spans[middle]?.startSeconds ?? Infinity) <= seconds) low = middle + 1;
-		else high = middle;
-	}
-	return (spans[low - 1]?.endSeconds ?? -Infinity) > seconds ? low - 1 : -1;
+	const last = countLeading(spans.length, (index) => (spans[index]?.startSeconds ?? Infinity) <= seconds) - 1;
+	return (spans[last]?.endSeconds ?? -Infinity) > seconds ? last : -1;
 }

@@ -1,6 +1,6 @@
 import type { EvidenceNote, QuantiseOptions } from '../evidence-note.ts';
 import { lineTickAt, type BeatLine } from '../beat-line.ts';
-import { countUpTo } from '../../time/index.ts';
+import { countUpTo } from '../../order/index.ts';
 import { divideBeats, type DividedBeat } from './divide-beats.ts';
 import { toOnsetGroups, type OnsetGroup } from './onset-groups.ts';
 import { swingMiddle, swungStretches, type SwungBeats } from './swing.ts';

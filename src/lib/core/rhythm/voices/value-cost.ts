@@ -1,4 +1,4 @@
-import { countUpTo } from '../../time/index.ts';
+import { countUpTo } from '../../order/index.ts';
 import type { BeatLine } from '../beat-line.ts';
 
 /** What the reading of values depends on. */

@@ -1,7 +1,7 @@
-import { toKeyName } from '../../harmony/keys.ts';
+import { fromSignature, toKeyName } from '../../harmony/keys.ts';
 import { toChordName } from '../../harmony/chord-names.ts';
 import { barNumbers } from '../bars.ts';
-import type { Part, Score, Spelling, WrittenKey } from '../score.ts';
+import type { Part, Score, Spelling } from '../score.ts';
 import type { WrittenBar, WrittenEvent, WrittenNote, WrittenValue } from '../notate/index.ts';
 
 const alterWords: Readonly<Record<number, string>> = {
@@ -53,18 +53,13 @@ function staffName({ staves, programme }: Part, staff: number): string {
 function signs({ bars }: Score, { index, key, meter }: WrittenBar): string[] {
 	const [bar, before] = [bars[index], bars[index - 1]];
 	const found: string[] = [];
-	if (before?.key.fifths !== bar?.key.fifths || before?.key.mode !== bar?.key.mode) found.push(keyWords(key));
+	if (before?.key.fifths !== bar?.key.fifths || before?.key.mode !== bar?.key.mode) found.push(toKeyName(fromSignature(key)));
 	if (before?.meter.beats !== meter.beats || before.meter.beatType !== meter.beatType)
 		found.push(`${meter.beats} ${meter.beatType} time`);
 	if (bar?.startsRepeat === true) found.push('Repeat begins');
 	if (bar?.endings !== undefined) found.push(`Ending ${bar.endings.join(' and ')}`);
 	if (bar?.endsRepeatTimes !== undefined) found.push('Repeat ends');
 	return found;
-}
-
-function keyWords({ fifths, mode }: WrittenKey): string {
-	const semitones = 7 * fifths + (mode === 'minor' ? 9 : 0);
-	return toKeyName({ tonic: ((semitones % 12) + 12) % 12, mode });
 }
 
 /** "C 4, E flat 4 and G 4, dotted quarter, tied"; "eighth rest". */

@@ -1,3 +1,4 @@
+import { countUpTo } from '../../order/index.ts';
 import type { ScoreNote } from '../score.ts';
 import { compareListed } from './list-edit.ts';
 
@@ -61,7 +62,7 @@ function settleVoice(notes: readonly ScoreNote[], edited: ReadonlySet<string>): 
 			keep(note, own);
 			continue;
 		}
-		const next = firstAfter(onsets, note.tick);
+		const next = countUpTo(onsets, note.tick);
 		const last = onsets[next - 1];
 		if (last !== undefined && last + (lengths.get(last) ?? 0) > note.tick) continue;
 		left.push(noteEnd(note) <= (onsets[next] ?? Infinity) ? note : { ...note, ticks: (onsets[next] ?? 0) - note.tick });
@@ -70,16 +71,4 @@ function settleVoice(notes: readonly ScoreNote[], edited: ReadonlySet<string>): 
 	const after = new Set(left.map(({ tick }) => tick));
 	const graces = notes.filter((note) => isGrace(note) && (after.has(note.tick) || !before.has(note.tick)));
 	return [...left, ...graces];
-}
-
-/** Index of the first tick beyond a place; ascending. */
-function firstAfter(ticks: readonly number[], tick: number): number {
-	let low = 0;
-	let high = ticks.length;
-	while (low < high) {
-		const middle = (low + high) >> 1;
-		if ((ticks[middle] ?? 0) <= tick) low = middle + 1;
-		else high = middle;
-	}
-	return low;
 }

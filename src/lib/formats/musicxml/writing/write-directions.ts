@@ -1,6 +1,6 @@
 import { toChordName } from '$core/harmony/chord-names.ts';
-import { toPitchClassName, transposePitchClass } from '$core/harmony/keys.ts';
-import { barAt, barStarts, endTick, ticksPerQuarter, type Part, type Score, type WrittenKey } from '$core/score/index.ts';
+import { fromSignature, toPitchClassName, transposeKey, transposePitchClass } from '$core/harmony/keys.ts';
+import { barAt, barStarts, endTick, ticksPerQuarter, type Part, type Score } from '$core/score/index.ts';
 import { toTempoChanges } from '../../score-draft/index.ts';
 import { kindOf } from '../harmony.ts';
 import { tag, textTag } from './tags.ts';
@@ -146,7 +146,7 @@ export function chordDirections({ chords, bars }: Score, transposeSemitones: num
 		const written = (pitchClass: number, name: string): string => {
 			const [letter = 'C', ...accidentals] = toPitchClassName(
 				transposePitchClass(pitchClass, -transposeSemitones),
-				key && toMusicalKey(key, transposeSemitones)
+				key && transposeKey(fromSignature(key), -transposeSemitones)
 			);
 			const alter = accidentals.reduce((sum, sign) => sum + (sign === '#' ? 1 : -1), 0);
 			return tag(name, tag(`${name}-step`, letter) + (alter === 0 ? '' : tag(`${name}-alter`, alter)));
@@ -162,8 +162,3 @@ export function chordDirections({ chords, bars }: Score, transposeSemitones: num
 }
 
 const textKind = (kind: string, suffix: string): string => textTag('kind', kind, suffix === '' ? {} : { text: suffix });
-
-function toMusicalKey({ fifths, mode }: WrittenKey, transposeSemitones: number): { tonic: number; mode: WrittenKey['mode'] } {
-	const sounding = (((7 * fifths + (mode === 'minor' ? 9 : 0)) % 12) + 12) % 12;
-	return { tonic: transposePitchClass(sounding, -transposeSemitones), mode };
-}

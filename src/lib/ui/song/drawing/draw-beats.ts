@@ -1,4 +1,5 @@
-import { countUpTo, type BeatGrid } from '$core/time/index.ts';
+import { countUpTo } from '$core/order/index.ts';
+import type { BeatGrid } from '$core/time/index.ts';
 import { secondsAt } from '$lib/app/timeline/time-view.ts';
 import type { Palette } from './palette.ts';
 import { tileX, type Tile } from './tile-sheet.ts';
