@@ -18,7 +18,13 @@ const piece = fromNotes(
 );
 const made = (speed = 1): LiveMatcher => new LiveMatcher(piece.notes, player, speed);
 /** Moments of a voice, 12 ms apart. */
-function sing(matcher: LiveMatcher, fromSeconds: number, toSeconds: number, exactMidi: number | null, isStruck = false): number[] {
+function sing(
+	matcher: LiveMatcher,
+	fromSeconds: number,
+	toSeconds: number,
+	exactMidi: number | null,
+	isStruck = false
+): number[] {
 	const lit: number[] = [];
 	for (let at = fromSeconds; at < toSeconds; at += 0.012) {
 		const place = matcher.hear({ songSeconds: at, exactMidi, isOnset: isStruck && at === fromSeconds });
@@ -49,7 +55,9 @@ describe('keys', () => {
 	it('hit every note of a piece that is played with a human hand', () => {
 		const long = madePiece(12);
 		const matcher = new LiveMatcher(long.notes, player, 1);
-		const lit = long.notes.map(({ onsetSeconds, pitchMidi }, at) => matcher.strike(onsetSeconds + ((at % 7) - 3) * 0.01, pitchMidi));
+		const lit = long.notes.map(({ onsetSeconds, pitchMidi }, at) =>
+			matcher.strike(onsetSeconds + ((at % 7) - 3) * 0.01, pitchMidi)
+		);
 		expect(new Set(lit).size).toBe(long.notes.length);
 		expect(matcher.passedBy(100)).toEqual([]);
 	});

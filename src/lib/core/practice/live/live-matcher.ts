@@ -1,3 +1,4 @@
+import { countLeading } from '../../order/index.ts';
 import type { ExpectedNote } from '../expected/expected-note.ts';
 import type { Strictness } from '../judgement/strictness.ts';
 
@@ -37,6 +38,7 @@ interface Tone {
 /** Tells at once which notes of a piece are hit while it is played along. Times are the song's. */
 export class LiveMatcher {
 	readonly notes: readonly ExpectedNote[];
+	readonly speed: number;
 	readonly #reachSeconds: number;
 	readonly #hit: Uint8Array;
 	#strays: number[] = [];
@@ -51,6 +53,7 @@ export class LiveMatcher {
 	 */
 	constructor(notes: readonly ExpectedNote[], { toleranceMs }: Pick<Strictness, 'toleranceMs'>, speed: number) {
 		this.notes = notes;
+		this.speed = speed;
 		this.#hit = new Uint8Array(notes.length);
 		this.#reachSeconds = (reachTolerances * toleranceMs * speed) / 1000;
 	}
@@ -59,11 +62,14 @@ export class LiveMatcher {
 		return this.#hit[at] === 1;
 	}
 
-	/** A key was struck. Answers the place of the note that it hit: the nearest one of its pitch within reach; null for none. */
-	strike(songSeconds: number, pitchMidi: number): number | null {
+	/**
+	 * A key was struck. Answers the place of the note that it hit: the nearest one of its pitch within reach; null for none.
+	 * @param isLast false where it may still be meant for what comes round again: then it is no stray
+	 */
+	strike(songSeconds: number, pitchMidi: number, isLast = true): number | null {
 		const at = this.#nearest(pitchMidi, songSeconds, this.#reachSeconds);
-		if (at === null) this.#strays.push(songSeconds);
-		else this.#hit[at] = 1;
+		if (at !== null) this.#hit[at] = 1;
+		else if (isLast) this.#strays.push(songSeconds);
 		return at;
 	}
 
@@ -76,8 +82,7 @@ export class LiveMatcher {
 		if (exactMidi === null) return null;
 		this.#lastVoicedSeconds = songSeconds;
 		const pitchMidi = Math.round(exactMidi);
-		if (this.#tone?.pitchMidi !== pitchMidi)
-			this.#tone = { pitchMidi, sinceSeconds: songSeconds, moments: 0, isSpent: false };
+		if (this.#tone?.pitchMidi !== pitchMidi) this.#tone = { pitchMidi, sinceSeconds: songSeconds, moments: 0, isSpent: false };
 		const tone = this.#tone;
 		tone.moments++;
 		if (tone.isSpent || tone.moments < steadyMoments) return null;
@@ -119,13 +124,7 @@ export class LiveMatcher {
 	}
 
 	#firstFrom(seconds: number): number {
-		let [low, high] = [0, this.notes.length];
-		while (low < high) {
-			const middle = (low + high) >> 1;
-			if ((this.notes[middle]?.onsetSeconds ?? Infinity) < seconds) low = middle + 1;
-			else high = middle;
-		}
-		return low;
+		return countLeading(this.notes.length, (at) => (this.notes[at]?.onsetSeconds ?? Infinity) < seconds);
 	}
 
 	#nearest(pitchMidi: number, seconds: number, reachSeconds: number, laterSeconds = 0): number | null {

@@ -1,20 +1,6 @@
+import type { LitNotes } from '$lib/app/practice/live/live-notes.svelte.ts';
 import { rowTopPx, type PitchView } from '$lib/app/timeline/pitch-view.ts';
 import type { TimeView } from '$lib/app/timeline/time-view.ts';
-
-/** A note that is lit, in the song's own time. */
-export interface LitNote {
-	readonly startSeconds: number;
-	readonly endSeconds: number;
-	readonly pitchMidi: number;
-	readonly light: 'hit' | 'passed';
-}
-
-/** Notes that light up while one plays along. */
-export interface LitNotes {
-	/** Counts up at every change. */
-	readonly revision: number;
-	readonly lit: Iterable<LitNote>;
-}
 
 const lightClasses = { hit: 'mark lit', passed: 'mark passed' } as const;
 
