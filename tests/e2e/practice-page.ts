@@ -61,3 +61,27 @@ export async function playBadly(page: Page): Promise<void> {
 	await page.getByRole('button', { name: 'Stop and keep' }).click();
 	await expect(went(page).getByText('of 100')).toBeVisible({ timeout: 30_000 });
 }
+
+/**
+ * Presses keys while the song plays, each when the clock of the transport shows its second; answers how long after each press a head
+ * of the score was lit, ms, or null where none was within half a second.
+ */
+export const playAlongScript = (keys: readonly (readonly [seconds: number, pitch: number])[]): string => `
+	(async () => {
+		const clock = document.querySelector('button[aria-label^="Position"]');
+		const secondsOf = (text) => { const found = /(\\d+):(\\d+\\.\\d)/.exec(text); return found === null ? -1 : 60 * Number(found[1]) + Number(found[2]); };
+		const waits = [];
+		for (const [seconds, pitch] of ${JSON.stringify(keys)}) {
+			while (secondsOf(clock.textContent) < seconds) await new Promise(requestAnimationFrame);
+			const began = performance.now();
+			const before = document.querySelectorAll('.light-hit').length;
+			window.press(pitch);
+			let waited = null;
+			while (waited === null && performance.now() - began < 500) {
+				if (document.querySelectorAll('.light-hit').length > before) waited = performance.now() - began;
+				else await new Promise(requestAnimationFrame);
+			}
+			waits.push(waited);
+		}
+		return waits;
+	})()`;
