@@ -3,12 +3,15 @@ import type { JudgeWorker } from '$contracts/workers/judge.contract.ts';
 import { judgeTake, type Relisten } from '$core/practice/index.ts';
 import { toRelisten } from '$dsp/relisten/index.ts';
 import { JobSignals } from '../jobs/job-signals.ts';
+import { trackCents } from './intonation.ts';
 import { openPosteriors } from '../transcribe/posterior-source.ts';
 
 /** The judge worker's methods, for its shell and for tests. */
 export function createJudge(openFiles: () => Promise<FileStore>): JudgeWorker {
 	const jobs = new JobSignals();
 	return {
+		trackCents: ({ jobId, ...request }, onProgress) =>
+			jobs.run(jobId, async (signal) => trackCents(await openFiles(), request, { signal, onProgress })),
 		judge: ({ jobId, piece, notes, context, strictness, posteriorsPath }, onProgress) =>
 			jobs.run(jobId, async (signal) => {
 				onProgress({ stage: 'judging', fraction: 0 });

@@ -139,7 +139,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 	const judge = createJudgeClient();
 	const takeEngines = async (): Promise<TakeEngines> => ({
 		store: await judgements(),
-		listen: takeListener(ports.decoder, ports.transcriber, files),
+		listen: takeListener(ports.decoder, ports.transcriber, judge, files),
 		judge,
 		files,
 		saveFile,

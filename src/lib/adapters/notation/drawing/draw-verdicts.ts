@@ -11,6 +11,8 @@ const svgNames = 'http://www.w3.org/2000/svg';
 const firstPx = 12;
 const nextPx = 11;
 const stepPx = 5;
+/** From where an extra note was played to its sign, to the left. */
+const besidePx = 14;
 
 /** The class of what a mark is drawn with. */
 export const markClass = (kind: MarkKind): string => `mark-${kind}`;
@@ -81,7 +83,8 @@ function drawExtra(group: SVGElement, page: Page, line: PageLine, x: number, ext
 		.filter((place) => place !== null)
 		.sort((a, b) => a.outPx - b.outPx);
 	const y = places[0]?.y ?? (line.staves[0]?.topPx ?? 0) - firstPx;
-	drawSign(group, { kind: 'extra', label: extra.label }, x, y);
+	// Between the notes: on them it would hide what it is extra to.
+	drawSign(group, { kind: 'extra', label: extra.label }, x - besidePx, y);
 }
 
 /** Where a pitch would stand on a staff, and how far out of it; null on a tab or a staff of drums. */
