@@ -93,12 +93,6 @@ export const markWords: Readonly<Record<MarkKind, { readonly name: string; reado
 /** `bar 4`, or the pickup. */
 export const barName = (number: number): string => (number === 0 ? 'pickup' : `bar ${number}`);
 
-/** `Bar 4`, `Bars 4 to 6`, as the page numbers them; the pickup is 0. */
-export function barRangeWords(from: number, to: number): string {
-	if (from === to) return from === 0 ? 'Pickup' : `Bar ${from}`;
-	return from === 0 ? `Pickup to bar ${to}` : `Bars ${from} to ${to}`;
-}
-
 /** Heat in words, for those who do not see colours. */
 export function heatWords(heat: number): string {
 	return heat < 0.02 ? 'clean' : heat < 0.15 ? 'nearly clean' : heat < 0.4 ? 'some slips' : 'needs work';
