@@ -206,4 +206,34 @@ describe('score view', () => {
 		page.dispatchEvent(pointer('pointerup', centre(to)));
 		expect(onloop).toHaveBeenLastCalledWith({ first: 0, last: 1 });
 	});
+	it("moves the loop's ends by hand and by key, and lets neither pass the other", async () => {
+		const onloop = vi.fn();
+		const { host, onseek } = await bench(4, { onloop, loop: { first: 1, last: 2 } });
+		const handle = (name: string): HTMLElement => {
+			const found = host.querySelector<HTMLElement>(`[aria-label="${name}"]`);
+			if (found === null) throw new Error(`No handle "${name}"`);
+			return found;
+		};
+		const [from, to] = [handle('Loop from bar'), handle('Loop to bar')];
+		expect([from.getAttribute('aria-valuetext'), to.getAttribute('aria-valuetext')]).toEqual(['Bar 2', 'Bar 3']);
+		from.setPointerCapture = () => undefined;
+		const first = host.querySelectorAll('.vf-notehead')[1];
+		if (first === undefined) throw new Error('The first bar has heads.');
+		from.dispatchEvent(pointer('pointerdown', centre(from)));
+		from.dispatchEvent(pointer('pointermove', centre(first)));
+		flushSync();
+		expect(from.getAttribute('aria-valuetext')).toBe('Bar 1');
+		expect(onloop).not.toHaveBeenCalled();
+		from.dispatchEvent(pointer('pointerup', centre(first)));
+		expect(onloop).toHaveBeenLastCalledWith({ first: 0, last: 2 });
+		for (const [end, key, bars] of [
+			[to, 'ArrowRight', { first: 1, last: 3 }],
+			[to, 'PageDown', { first: 0, last: 0 }],
+			[from, 'PageUp', { first: 3, last: 3 }]
+		] as const) {
+			end.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+			expect(onloop).toHaveBeenLastCalledWith(bars);
+		}
+		expect(onseek).not.toHaveBeenCalled();
+	});
 });
