@@ -18,7 +18,7 @@ function musicXml(): string {
 }
 
 /** A keyboard in place of the browser's, which `press` plays. */
-const keyboardScript = `
+export const keyboardScript = `
 	window.keys = { onmidimessage: null, id: 'k', name: 'Test keys', manufacturer: '', state: 'connected' };
 	const access = { inputs: new Map([['k', window.keys]]), onstatechange: null };
 	Object.defineProperty(navigator, 'requestMIDIAccess', { value: async () => access });
