@@ -14,7 +14,8 @@ async function expectNoViolations(page: Page): Promise<void> {
 
 /** What the legend counts of a kind; 0 where it has none. */
 async function countOf(page: Page, kind: string): Promise<number> {
-	const button = music(page).getByRole('button', { name: new RegExp(`^\\d+ ${kind}$`) });
+	const name = kind === 'right' ? 'right, in time' : kind;
+	const button = music(page).getByRole('button', { name: new RegExp(`^\\d+ ${name}$`) });
 	return (await button.count()) === 0 ? 0 : Number(/\d+/.exec(await button.innerText())?.[0]);
 }
 

@@ -81,7 +81,7 @@ export function verdictWords({ kind, expectedMidi, playedMidi, timing, timingMs 
 
 /** What the marks on the music mean. */
 export const markWords: Readonly<Record<MarkKind, { readonly name: string; readonly help: string }>> = {
-	right: { name: 'right', help: 'A tick: right and in time.' },
+	right: { name: 'right, in time', help: 'A tick: right and in time.' },
 	wrong: { name: 'wrong', help: 'A cross, with the note that was played instead.' },
 	missed: { name: 'missed', help: 'A ring: not played.' },
 	extra: { name: 'extra', help: 'A plus, with its name: played where nothing is written.' },

@@ -6,8 +6,13 @@ import { secondsAt } from '$lib/app/timeline/time-view.ts';
 import type { Palette } from './palette.ts';
 import { tileX, type Tile } from './tile-sheet.ts';
 
-/** A sign is drawn in boxes from this size on; it reaches 5 px from its middle. */
+/** A sign reaches 5 px from its middle; narrower notes lie too close together for signs. */
 const signRoomPx = 9;
+const leastSignWidthPx = 6;
+/** In a row that is lower than a sign, it stands over the row's edges, no smaller than this share of its size. */
+const leastSignScale = 0.72;
+/** How much of the notes that nothing is said of is covered, so that right ones stand out from them also without colours. */
+const veil = 0.6;
 const leastPx = 3;
 /** Of the pitch that was played, beside its bar. */
 const labelPx = 11;
@@ -27,6 +32,11 @@ export function drawRollMarks(
 	pitch: PitchView,
 	palette: Palette
 ): void {
+	if (marks.length === 0) return;
+	context.globalAlpha = veil;
+	context.fillStyle = palette.paper;
+	context.fillRect(0, 0, tile.widthPx, tile.heightPx);
+	context.globalAlpha = 1;
 	const [start, end] = [tile.view.startSeconds, secondsAt(tile.view, tile.widthPx)];
 	for (const mark of marks) {
 		if (mark.startSeconds > end) break;
@@ -62,14 +72,20 @@ function drawMark(
 		context.stroke();
 		context.setLineDash([]);
 	}
-	if (width < signRoomPx || height < signRoomPx) return;
-	const scale = Math.min(1, (height - 1) / (signRoomPx + 2));
+	const isLow = height < signRoomPx;
+	if (width < leastSignWidthPx || (kind === 'right' && (isLow || width < signRoomPx))) return;
+	const scale = Math.max(leastSignScale, Math.min(1, (height - 1) / (signRoomPx + 2)));
 	context.save();
 	context.translate(left + 1 + 5.5 * scale, top + height / 2);
 	context.scale(scale, scale);
-	context.strokeStyle = isEmpty ? palette.marks[kind] : palette.paper;
-	context.lineWidth = 1.8;
 	context.lineCap = 'round';
+	if (isLow) {
+		context.strokeStyle = palette.paper;
+		context.lineWidth = 5;
+		context.stroke(signOf(kind));
+	}
+	context.strokeStyle = isEmpty || isLow ? palette.marks[kind] : palette.paper;
+	context.lineWidth = isLow ? 2.2 : 1.8;
 	context.stroke(signOf(kind));
 	context.restore();
 	if (kind !== 'extra' && (kind !== 'wrong' || atMidi === pitchMidi)) return;
