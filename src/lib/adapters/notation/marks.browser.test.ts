@@ -100,7 +100,7 @@ describe('what became of notes, on the engraving', () => {
 	it('puts an extra note between its neighbours, at the height of its pitch', async () => {
 		const { host, engraving } = await engrave();
 		engraving.setMarks(marks);
-		const sign = host.querySelector('.verdict-sign.mark-extra')?.getBoundingClientRect();
+		const sign = host.querySelector('.verdict-sign.mark-extra path')?.getBoundingClientRect();
 		const [before, after] = engraving.noteBoxes(new Set(['n2', 'n3']));
 		const top = host.getBoundingClientRect();
 		const x = (sign?.x ?? 0) - top.x;
@@ -108,9 +108,8 @@ describe('what became of notes, on the engraving', () => {
 		expect(x).toBeLessThan(after?.leftPx ?? 0);
 		// G5 is nine steps of 5 px above E4.
 		const [e4] = engraving.noteBoxes(new Set(['n0']));
-		const above = (e4?.topPx ?? 0) - ((sign?.y ?? 0) - top.y);
-		expect(above).toBeGreaterThan(35);
-		expect(above).toBeLessThan(55);
+		const above = (e4?.topPx ?? 0) + (e4?.heightPx ?? 0) / 2 - ((sign?.y ?? 0) + (sign?.height ?? 0) / 2 - top.y);
+		expect(above).toBeCloseTo(45, 0);
 	});
 
 	it('and lights come back with a line that was let go and drawn again', async () => {

@@ -59,6 +59,8 @@ export class LiveNotes implements LitNotes {
 	readonly #ports: LiveNotesPorts;
 	readonly #listeners = new Set<OnLight>();
 	readonly #lit = new Map<number, EngravedLight>();
+	#prepared: ExpectedPiece | null = null;
+	/** What is played along now. */
 	#piece: ExpectedPiece | null = null;
 	#matcher: LiveMatcher | null = null;
 	#isOn = $state(false);
@@ -91,6 +93,11 @@ export class LiveNotes implements LitNotes {
 		return () => void this.#listeners.delete(listener);
 	}
 
+	/** Reads what is to be played, so that nothing is missed of the first notes. Call again when it may have changed. */
+	async prepare(): Promise<void> {
+		this.#prepared = await this.#ports.piece();
+	}
+
 	/** Call in an effect that runs for as long as the song plays; it hands back what ends it. */
 	listen(): () => void {
 		const { ear, keyboard, source, transport } = this.#ports;
@@ -98,8 +105,8 @@ export class LiveNotes implements LitNotes {
 		let isEnded = false;
 		let frame = 0;
 		let stops: readonly (() => void)[] = [];
-		const begin = async (): Promise<void> => {
-			const piece = await this.#ports.piece();
+		const begin = (): void => {
+			const piece = this.#prepared;
 			if (piece === null || isEnded) return;
 			this.darken();
 			this.#piece = piece;
@@ -113,7 +120,8 @@ export class LiveNotes implements LitNotes {
 			};
 			look();
 		};
-		void begin();
+		if (this.#prepared === null) void this.prepare().then(begin);
+		else begin();
 		return () => {
 			isEnded = true;
 			cancelAnimationFrame(frame);
