@@ -1,13 +1,13 @@
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import { readAnalysis, readSongs } from '../../scripts/drive/library-page.ts';
-import { faultsOf, openDemo } from './demo-page.ts';
+import { faultsOf, openHeardDemo } from './demo-page.ts';
 
 const fact = (page: Page, name: string) => page.getByRole('button', { name: new RegExp(`^${name} `) });
 const chords = (page: Page) => page.getByRole('group', { name: /^Chords/ }).getByRole('button');
 
 test('a song is known: tempo, key and chords, near the truth', async ({ page }) => {
-	await openDemo(page);
+	await openHeardDemo(page);
 	const [song] = await readSongs(page);
 	const analysis = await readAnalysis(page, song?.analysisId ?? '');
 	expect(analysis?.rhythm.tempo?.bpm).toBeGreaterThan(91);
@@ -20,7 +20,7 @@ test('a song is known: tempo, key and chords, near the truth', async ({ page }) 
 });
 
 test('a correction holds: all that depends on it follows, undo takes it back, a reload keeps it', async ({ page }) => {
-	await openDemo(page);
+	await openHeardDemo(page);
 	await page.getByRole('button', { name: /^Tempo / }).press('h');
 	await expect(fact(page, 'Tempo')).toContainText('46');
 	await expect.poll(async () => Math.round((await readSongs(page))[0]?.music?.bpm ?? 0)).toBe(46);
@@ -56,7 +56,7 @@ test('a correction holds: all that depends on it follows, undo takes it back, a 
 });
 
 test('the chord sheet shows the bars, transposes with a capo, and goes where it is pressed', async ({ page }) => {
-	await openDemo(page);
+	await openHeardDemo(page);
 	await page.getByRole('radio', { name: 'Chord sheet' }).check({ force: true });
 	const sheet = page.getByRole('region', { name: /chord sheet/i });
 	await expect(sheet.getByText('Em').first()).toBeVisible();
@@ -75,7 +75,7 @@ test('the chord sheet shows the bars, transposes with a capo, and goes where it 
 test('the library is asked in words: chips that can be changed, unclear words named, a search kept as a list', async ({
 	page
 }) => {
-	await openDemo(page);
+	await openHeardDemo(page);
 	await page.goto('/');
 	const box = page.getByRole('searchbox', { name: 'Search in plain words' });
 	await box.fill('in G under 100 bpm wobbly');
@@ -97,7 +97,7 @@ test('the library is asked in words: chips that can be changed, unclear words na
 });
 
 test('a setlist is built, kept, and taken away as a playlist and on paper', async ({ page }) => {
-	await openDemo(page);
+	await openHeardDemo(page);
 	await page.goto('/');
 	await page.getByRole('button', { name: 'Lists' }).click();
 	await page.getByRole('menuitem', { name: 'New setlist' }).click();
@@ -129,7 +129,7 @@ test('a setlist is built, kept, and taken away as a playlist and on paper', asyn
 for (const scheme of ['light', 'dark'] as const) {
 	test(`axe finds nothing in the check, the sheet, the filters and the sets, ${scheme}`, async ({ page }) => {
 		await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-		await openDemo(page);
+		await openHeardDemo(page);
 		for (const name of ['Tuning', 'Key', 'Tempo', 'Meter', 'Bar 1']) {
 			await fact(page, name).click();
 			expect(await faultsOf(page)).toEqual([]);

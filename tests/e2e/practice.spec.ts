@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { faultsOf, openDemo } from './demo-page.ts';
+import { faultsOf, openHeardDemo } from './demo-page.ts';
 
 /** By its button: Space would press the one that the sheet gave the focus back to. */
 const play = (page: Page) => page.getByRole('button', { name: 'Play', exact: true }).click();
@@ -12,7 +12,7 @@ const position = async (page: Page): Promise<number> => {
 };
 
 test('a song plays at half its speed, by key and by sheet, and its position goes along', async ({ page }) => {
-	await openDemo(page);
+	await openHeardDemo(page);
 	await page.keyboard.press('<');
 	await expect(mark(page)).toHaveText('95 %');
 	await mark(page).click();
@@ -33,7 +33,7 @@ test('a song plays at half its speed, by key and by sheet, and its position goes
 });
 
 test('the metronome counts a bar in, and the music waits for it', async ({ page }) => {
-	await openDemo(page);
+	await openHeardDemo(page);
 	await mark(page).click();
 	const sheet = page.getByRole('dialog', { name: 'Practice' });
 	await sheet.getByRole('tab', { name: 'Metronome' }).click();

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import type { TakeRecord } from '../../src/lib/core/practice/progress/index.ts';
 import { readSongs } from '../../scripts/drive/library-page.ts';
-import { faultsOf, openDemo } from './demo-page.ts';
+import { faultsOf, openHeardDemo } from './demo-page.ts';
 
 /** Takes of the days before: bar 3 goes wrong, the others get better. */
 function takesOf(songId: string): TakeRecord[] {
@@ -54,7 +54,7 @@ async function practise(page: Page, takes: readonly TakeRecord[]): Promise<void>
 }
 
 test('a loop is kept by name, chosen, renamed, and comes back after it was removed', async ({ page }) => {
-	await openDemo(page);
+	await openHeardDemo(page);
 	await page.getByRole('button', { name: 'Loop', exact: true }).click();
 	await page.getByRole('button', { name: /^Practice: / }).click();
 	const sheet = page.getByRole('dialog', { name: 'Practice' });
@@ -80,7 +80,7 @@ test('a loop is kept by name, chosen, renamed, and comes back after it was remov
 });
 
 test('a page-turner is taught to play and pause', async ({ page }) => {
-	await openDemo(page);
+	await openHeardDemo(page);
 	await page.goto('/settings');
 	await page.getByRole('button', { name: 'Teach: Play or pause' }).click();
 	await page.keyboard.press('PageDown');
@@ -97,7 +97,7 @@ test('a page-turner is taught to play and pause', async ({ page }) => {
 test('progress is empty at first, then plans what is weak and opens it at its bars and speed', async ({ page }) => {
 	await page.goto('/progress');
 	await expect(page.getByRole('heading', { name: 'Nothing practised yet' })).toBeVisible();
-	const songId = await openDemo(page);
+	const songId = await openHeardDemo(page);
 	await practise(page, takesOf(songId));
 	await page.goto('/progress');
 	await expect(page.getByRole('heading', { name: 'Today' })).toBeVisible();
