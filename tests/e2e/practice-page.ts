@@ -43,6 +43,8 @@ export async function openStudy(page: Page): Promise<void> {
 	const [song] = await readSongs(page);
 	await page.goto(`/song/${song?.id}/practice`);
 	await expect(page.getByRole('heading', { name: 'Record', exact: true })).toBeVisible({ timeout: 30_000 });
+	// The music takes its room first: what is pressed before may move away.
+	await expect(music(page).locator('.vf-notehead')).toHaveCount(study.length);
 	await page.getByRole('radio', { name: 'MIDI keyboard' }).check({ force: true });
 	await expect(page.getByText('Test keys')).toBeVisible();
 }

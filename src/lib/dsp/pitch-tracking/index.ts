@@ -1,4 +1,4 @@
-export { NoteCents, type TrackedNote } from './note-cents.ts';
+export { NoteCents } from './note-cents.ts';
 export { OnsetWatch } from './onset-watch.ts';
 export { toHeardNote } from './heard-note.ts';
 export { PitchTracker, type PitchMoment } from './pitch-tracker.ts';

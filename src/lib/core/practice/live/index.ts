@@ -1,1 +1,1 @@
-export { LiveMatcher, type LiveTally, type VoiceMoment } from './live-matcher.ts';
+export { LiveMatcher, type LiveTally } from './live-matcher.ts';
