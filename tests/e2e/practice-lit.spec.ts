@@ -71,21 +71,21 @@ test('notes light up on the score as keys hit them, at once and without drawing 
 	await expect(sheet.locator('.vf-notehead')).toHaveCount(study.length);
 	await page.evaluate(`document.querySelectorAll('.sheet svg').forEach((svg) => { svg.wasThere = true; })`);
 	await page.getByRole('button', { name: 'Play', exact: true }).click();
-	// The third is played a semitone too low, the fourth is left out.
+	// The first and the fourth are left out, the third is played a semitone too low.
 	const waits = z.array(z.number().nullable()).parse(
 		await page.evaluate(
 			playAlongScript([
-				[0.1, 64],
 				[1, 67],
 				[2, 70],
-				[4, 69]
+				[4, 69],
+				[5, 67]
 			])
 		)
 	);
 	const isAtOnce = (wait: number | null): boolean | null => (wait === null ? null : wait < 100);
-	expect(waits.map(isAtOnce), waits.join(', ')).toEqual([true, true, null, true]);
+	expect(waits.map(isAtOnce), waits.join(', ')).toEqual([true, null, true, true]);
 	await expect(sheet.locator('.vf-notehead.light-hit')).toHaveCount(3);
-	await expect(sheet.locator('.vf-notehead.light-passed')).toHaveCount(2);
+	await expect(sheet.locator('.vf-notehead.light-passed')).toHaveCount(3);
 	expect(await page.evaluate(`[...document.querySelectorAll('.sheet svg')].every((svg) => svg.wasThere === true)`)).toBe(true);
 });
 
