@@ -57,7 +57,9 @@ export async function playBadly(page: Page): Promise<void> {
 	await page.getByRole('switch', { name: 'Play the song along' }).uncheck({ force: true });
 	await page.getByRole('button', { name: 'Record a take' }).click();
 	await expect(page.getByRole('timer')).toHaveText(/^Recording/);
-	const keys = study.map((pitch, at) => [500 * at, pitch] as const).filter((_, at) => at !== 6);
+	const keys: (readonly [ms: number, pitch: number])[] = study
+		.map((pitch, at) => [500 * at, pitch] as const)
+		.filter((_, at) => at !== 6);
 	keys[2] = [1000, 72];
 	await page.evaluate(playScript([...keys, [2250, 80]]));
 	await page.getByRole('button', { name: 'Stop and keep' }).click();
