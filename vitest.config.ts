@@ -35,7 +35,7 @@ export default defineConfig({
 				plugins: [svelte()],
 				resolve: { alias, conditions: ['onnxruntime-web-use-extern-wasm', 'browser'] },
 				// Found late, they would be bundled in the middle of a run and reload its tests.
-				optimizeDeps: { include: ['onnxruntime-web/wasm', 'comlink'] },
+				optimizeDeps: { include: ['onnxruntime-web/wasm', 'comlink', 'signalsmith-stretch', 'spessasynth_core'] },
 				server: { headers: isolation },
 				worker: { format: 'es' },
 				test: {

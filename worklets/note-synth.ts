@@ -24,12 +24,15 @@ const voiceCap = 160;
 /** The synthesizer as the audio thread uses it: notes begin and end between two renderings, so to the sample. */
 export class NoteSynth implements NoteSink {
 	readonly #synth: SpessaSynthProcessor;
-	readonly #banks = new Map<string, BasicSoundBank>();
+	readonly #sampleRateHz: number;
+	readonly #banks: Map<string, BasicSoundBank>;
 	readonly #active = new Set<string>();
 	#channelCount = 0;
 	#levels: readonly number[] = [];
 
-	private constructor(sampleRateHz: number) {
+	private constructor(sampleRateHz: number, banks = new Map<string, BasicSoundBank>()) {
+		this.#sampleRateHz = sampleRateHz;
+		this.#banks = banks;
 		this.#synth = new SpessaSynthProcessor(sampleRateHz, { eventsEnabled: false, maxBufferSize: 128 });
 		this.#synth.setSystemParameter('voiceCap', voiceCap);
 	}
@@ -37,6 +40,11 @@ export class NoteSynth implements NoteSink {
 	static async start(sampleRateHz: number): Promise<NoteSynth> {
 		await BasicSoundBank.isSF3DecoderReady;
 		return new NoteSynth(sampleRateHz);
+	}
+
+	/** Another synthesizer with the same banks, which are held once. */
+	twin(): NoteSynth {
+		return new NoteSynth(this.#sampleRateHz, this.#banks);
 	}
 
 	get isReady(): boolean {
@@ -127,7 +135,6 @@ export class NoteSynth implements NoteSink {
 
 	close(): void {
 		this.#synth.destroySynthProcessor();
-		this.#banks.clear();
 		this.#active.clear();
 		this.#channelCount = 0;
 	}

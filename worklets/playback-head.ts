@@ -6,6 +6,7 @@ import {
 	type PlaySequence
 } from '../src/lib/core/playback/play-sequence.ts';
 import type { SampleRing } from '../src/lib/core/playback/sample-ring.ts';
+import { TrackBus } from './tracks/track-bus.ts';
 
 /** 4 ms at 44.1 kHz: too short to be felt as a delay, long enough not to click. */
 export const fadeFrames = 176;
@@ -61,6 +62,8 @@ export class PlaybackHead implements PlayedFrames {
 	/** A frame of the source for each that is heard. */
 	readonly rate = 1;
 	readonly #rings: readonly SampleRing[];
+	/** What sounds beside the recording, of the same frames. */
+	readonly tracks = new TrackBus();
 	#sounding: Sounding | null = null;
 	#pending: Pending | null = null;
 	#generation = 0;
@@ -160,6 +163,14 @@ export class PlaybackHead implements PlayedFrames {
 		return this.#cue(request, goal, loop, joinAt);
 	}
 
+	/** Has the reader begin anew a little ahead, as when tracks came or went; what is heard goes on without a seam. */
+	refresh(request: number): RingCue {
+		const sounding = this.#sounding;
+		if (sounding === null || this.isJumping || !this.#wantsPlay) return this.#cue(request, this.frame, this.#loop, null);
+		const joinAt = sounding.elapsedFrames + Math.min(joinAheadFrames, framesLeft(sounding.sequence, sounding.elapsedFrames));
+		return this.#cue(request, frameAfter(sounding.sequence, joinAt), this.#loop, joinAt);
+	}
+
 	/** A jump waits for its samples. */
 	get isJumping(): boolean {
 		return this.#pending !== null && this.#pending.joinAtFrames === null;
@@ -215,6 +226,8 @@ export class PlaybackHead implements PlayedFrames {
 		const isFirst = didJump || !this.#wasMoving;
 		if (isFirst && frameAfter(sounding.sequence, sounding.elapsedFrames) === 0 && this.#wantsPlay) this.#gain = 1;
 		if (this.#hasRecording && ring !== undefined) ring.read(left, right, 0, take);
+		this.tracks.read(sounding.slot, sounding.generation, take);
+		this.tracks.silence(take, frames);
 		left.fill(0, this.#hasRecording ? take : 0, frames);
 		right.fill(0, this.#hasRecording ? take : 0, frames);
 		this.#fade(left, right, take, framesToPlay);
@@ -244,6 +257,7 @@ export class PlaybackHead implements PlayedFrames {
 	#standStill(left: Float32Array, right: Float32Array, frames: number): void {
 		left.fill(0, 0, frames);
 		right.fill(0, 0, frames);
+		this.tracks.silence(0, frames);
 		this.didStart = false;
 		this.didStop = this.#wasMoving;
 		this.#wasMoving = false;
@@ -256,6 +270,7 @@ export class PlaybackHead implements PlayedFrames {
 
 	/** The last frames of a source and every stop fade out; whatever may play fades in. */
 	#fade(left: Float32Array, right: Float32Array, take: number, framesToPlay: number): void {
+		const { tracks } = this;
 		const step = 1 / fadeFrames;
 		const mayPlay = this.#wantsPlay && !this.#isStarved && (this.#pending === null || this.#pending.joinAtFrames !== null);
 		for (let i = 0; i < take; i++) {
@@ -264,6 +279,8 @@ export class PlaybackHead implements PlayedFrames {
 			this.#gain = isUp ? Math.min(1, this.#gain + step) : Math.max(0, this.#gain - step);
 			left[i] = (left[i] ?? 0) * this.#gain;
 			right[i] = (right[i] ?? 0) * this.#gain;
+			tracks.left[i] = (tracks.left[i] ?? 0) * this.#gain;
+			tracks.right[i] = (tracks.right[i] ?? 0) * this.#gain;
 		}
 	}
 
@@ -295,7 +312,10 @@ export class PlaybackHead implements PlayedFrames {
 				return false;
 			}
 			if (late < 0 || (this.#hasRecording && held < late + lowFrames + startFrames)) return false;
-			if (this.#hasRecording) ring?.skip(late);
+			if (this.#hasRecording) {
+				ring?.skip(late);
+				this.tracks.skip(pending.slot, pending.generation, late);
+			}
 			this.#take({ ...pending, request: sounding.request }, late);
 			return false;
 		}

@@ -4,6 +4,7 @@ import {
 	type CountInFrames,
 	type FromPlayer,
 	type FromReader,
+	type TrackUse,
 	type PlayerProcessorOptions,
 	type ToPlayer,
 	type ToReader
@@ -15,14 +16,15 @@ import { clickSounds } from './click-sounds.ts';
 import { CountIn } from './count-in.ts';
 import { NoteSynth } from './note-synth.ts';
 import { PlaybackHead, type RingCue } from './playback-head.ts';
-import { StretchEngine } from './stretch/stretch-engine.ts';
+import { StretchEngine } from '../src/lib/dsp/stretch/index.ts';
 import { StretchedHead, type HeardBreak } from './stretch/stretched-head.ts';
+import { TrackNotes } from './tracks/track-notes.ts';
 
 /** Without shared memory the reader is told what was read this often: 0.19 s. */
 const quantaBetweenReports = 64;
 const mostAuditions = 8;
 
-/** Output 0 is the recording and output 1 the notes, both stereo; output 2 the metronome. */
+/** Output 0 is the recording and output 1 the notes, both stereo; output 2 the metronome; output 3, in stereo, the tracks. */
 class PlayerProcessor extends AudioWorkletProcessor {
 	readonly #rings: readonly SampleRing[];
 	readonly #isShared: boolean;
@@ -30,10 +32,12 @@ class PlayerProcessor extends AudioWorkletProcessor {
 	readonly #clicks = new ClickPlayer(clickSounds('click', sampleRate));
 	readonly #countIn = new CountIn(this.#clicks);
 	#isStretchWanted = false;
+	#isTrackStretchWanted = false;
 	#semitones = 0;
 	#tuningCents = 0;
 	#notes: NotePlayer | null = null;
 	#synth: NoteSynth | null = null;
+	#trackNotes: TrackNotes | null = null;
 	#reader: MessagePort | null = null;
 	#isAlive = true;
 	#quanta = 0;
@@ -51,6 +55,7 @@ class PlayerProcessor extends AudioWorkletProcessor {
 		void NoteSynth.start(sampleRate).then((synth) => {
 			this.#synth = synth;
 			this.#notes = new NotePlayer(synth, sampleRate);
+			this.#trackNotes = new TrackNotes(synth, sampleRate);
 			this.port.onmessage = ({ data }: MessageEvent<ToPlayer>) => this.#obey(data);
 			for (const message of early) this.#obey(message);
 			this.#say({ kind: 'ready' });
@@ -70,11 +75,22 @@ class PlayerProcessor extends AudioWorkletProcessor {
 			this.#endAuditions();
 			this.#notes?.render(this.#head, notesLeft, notesRight, frames);
 		}
+		const [tracksLeft, tracksRight] = outputs[3] ?? [];
+		if (tracksLeft !== undefined && tracksRight !== undefined) this.#renderTracks(tracksLeft, tracksRight, frames);
 		const clicks = outputs[2]?.[0];
 		if (clicks !== undefined) this.#clicks.render(this.#head, clicks);
 		this.#sayBreaks(frames);
 		if (!this.#isShared && ++this.#quanta % quantaBetweenReports === 0) this.#reportRead();
 		return this.#isAlive;
+	}
+
+	#renderTracks(left: Float32Array, right: Float32Array, frames: number): void {
+		const { tracks } = this.#head;
+		for (let i = 0; i < frames; i++) {
+			left[i] = tracks.left[i] ?? 0;
+			right[i] = tracks.right[i] ?? 0;
+		}
+		this.#trackNotes?.render(this.#head, left, right, frames);
 	}
 
 	#obey(message: ToPlayer): void {
@@ -115,6 +131,15 @@ class PlayerProcessor extends AudioWorkletProcessor {
 				return this.#clicks.setSounds(clickSounds(message.voice, sampleRate));
 			case 'notes':
 				return this.#notes?.setNotes(message.notes);
+			case 'tracks':
+				this.#setTracks(message.request, message.uses);
+				return head.tracks.setGains(message.gains);
+			case 'trackGains':
+				return head.tracks.setGains(message.gains);
+			case 'trackNotes':
+				return this.#trackNotes?.setNotes(message.notes, message.channelCount, message.levels);
+			case 'trackNoteLevels':
+				return this.#trackNotes?.setLevels(message.levels);
 			case 'bank':
 				return this.#tryBank(message.bankId, message.bytes);
 			case 'sample':
@@ -126,6 +151,8 @@ class PlayerProcessor extends AudioWorkletProcessor {
 			case 'close':
 				this.#isAlive = false;
 				this.#reader?.close();
+				this.#trackNotes?.close();
+				this.#trackNotes = null;
 				this.#synth?.close();
 				this.#synth = null;
 				this.#notes = null;
@@ -138,8 +165,12 @@ class PlayerProcessor extends AudioWorkletProcessor {
 
 	#receive(message: FromReader): void {
 		const ring = this.#rings[message.slot];
-		if (message.kind === 'begin') ring?.begin(message.generation);
-		else if (ring?.holds(message.generation) && ring.freeFrames >= message.left.length) {
+		const { tracks } = this.#head;
+		if (message.kind === 'begin') {
+			for (const lane of message.lanes) tracks.ringOf(lane, message.slot)?.begin(message.generation);
+			ring?.begin(message.generation);
+		} else if (ring?.holds(message.generation) && ring.freeFrames >= message.left.length) {
+			for (const { lane, left, right } of message.tracks) tracks.ringOf(lane, message.slot)?.write(left, right, left.length);
 			ring.write(message.left, message.right, message.left.length);
 		}
 	}
@@ -159,8 +190,30 @@ class PlayerProcessor extends AudioWorkletProcessor {
 		this.#head.play(countIn !== null);
 	}
 
+	#setTracks(request: number, uses: readonly TrackUse[]): void {
+		const cue = this.#head.refresh(request);
+		const lanes = uses.map(({ lane, isNew, rings }) => ({
+			lane,
+			isNew,
+			rings: (rings ?? [ringMemory(false), ringMemory(false)]).map((memory) => new SampleRing(memory))
+		}));
+		this.#head.tracks.setLanes(lanes, cue.generation);
+		this.#ask(cue);
+		if (this.#isStretchWanted) this.#openTrackStretch();
+	}
+
+	#openTrackStretch(): void {
+		if (this.#isTrackStretchWanted || !this.#head.tracks.isOn) return;
+		this.#isTrackStretchWanted = true;
+		void StretchEngine.open(sampleRate).then(
+			(engine) => this.#head.equipTracks(engine),
+			(error: unknown) => this.#say({ kind: 'stretchFailed', reason: String(error) })
+		);
+	}
+
 	/** The engine is compiled when it is wanted for the first time. */
 	#openStretch(): void {
+		this.#openTrackStretch();
 		if (this.#isStretchWanted) return;
 		this.#isStretchWanted = true;
 		void StretchEngine.open(sampleRate).then(
@@ -171,7 +224,9 @@ class PlayerProcessor extends AudioWorkletProcessor {
 
 	#tune(): void {
 		const semitones = Math.round(this.#semitones);
-		this.#synth?.setPitch(semitones, (this.#semitones - semitones) * 100 + this.#tuningCents);
+		const cents = (this.#semitones - semitones) * 100 + this.#tuningCents;
+		this.#synth?.setPitch(semitones, cents);
+		this.#trackNotes?.setPitch(semitones, cents);
 	}
 
 	/** Breaks are rare; only they cost a message. */
@@ -199,6 +254,7 @@ class PlayerProcessor extends AudioWorkletProcessor {
 		try {
 			this.#notes?.silence();
 			this.#synth?.choose(sounds);
+			this.#trackNotes?.setSounds(sounds);
 			this.#say({ kind: 'sound', ticket });
 		} catch (error) {
 			this.#say({ kind: 'soundFailed', ticket, reason: String(error) });

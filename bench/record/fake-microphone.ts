@@ -67,7 +67,9 @@ async function openBench(
 	const newPage = async (): Promise<Page> => {
 		const page = await context.newPage();
 		await page.goto(site.url);
-		await page.waitForFunction(() => ['benchRecord', 'benchProcess', 'benchPitch'].every((name) => name in globalThis));
+		await page.waitForFunction(() =>
+			['benchRecord', 'benchProcess', 'benchPitch', 'benchStretch'].every((name) => name in globalThis)
+		);
 		return page;
 	};
 	return {

@@ -8,7 +8,9 @@ import type { LatencyCheck } from './page/recording.ts';
 import type { PitchReport } from './page/pitch.ts';
 import type { PitchCounts } from './page/pitch-truth.ts';
 import type { ProcessCost } from './page/process-cost.ts';
+import type { StretchCost } from './page/stretch-cost.ts';
 import { pitchItems, type PitchItem } from './pitch-items.ts';
+import { benchStretchQuality, toStretchTable, type StretchQuality } from './stretch/index.ts';
 
 export interface RecordBenchReport {
 	readonly loadBefore: number;
@@ -19,6 +21,9 @@ export interface RecordBenchReport {
 	readonly roundTrips: readonly RoundTrips[] | null;
 	/** Null without a data folder. */
 	readonly pitch: readonly (PitchReport & Pick<PitchItem, 'group' | 'path'>)[] | null;
+	readonly stretchCost: StretchCost;
+	/** At half the speed; null without peers. */
+	readonly stretched: readonly StretchQuality[] | null;
 }
 
 interface BlockedReport {
@@ -44,14 +49,15 @@ const toneEverySeconds = 0.9;
 const toneSeconds = 0.45;
 const firstToneSeconds = 2.5;
 
-/** Recording with the page blocked, the cost of the audio thread, and the ear's latency and octaves beside Essentia's. */
+/** Recording with the page blocked, the cost of the audio thread, the ear beside Essentia's, and slowing down beside other stretchers. */
 export async function benchRecord(options: BenchOptions): Promise<RecordBenchReport> {
 	const loadBefore = loadavg()[0] ?? 0;
 	const blocked = await benchBlocked();
-	const { latency, process: cost } = await benchLatency();
+	const { latency, process: cost, stretchCost } = await benchLatency();
 	const roundTrips = await benchRoundTrips();
 	const pitch = options.withPeers ? await benchOctaves() : null;
-	const report = { loadBefore, blocked, process: cost, latency, roundTrips, pitch };
+	const stretched = options.withPeers ? await benchStretchQuality() : null;
+	const report = { loadBefore, blocked, process: cost, latency, roundTrips, pitch, stretchCost, stretched };
 	console.log(toTable(report));
 	return report;
 }
@@ -74,7 +80,7 @@ async function benchBlocked(): Promise<BlockedReport> {
 	}
 }
 
-async function benchLatency(): Promise<{ readonly latency: readonly PitchLatency[]; readonly process: ProcessCost }> {
+async function benchLatency(): Promise<Pick<RecordBenchReport, 'latency' | 'process' | 'stretchCost'>> {
 	const seconds = firstToneSeconds + tonesHz.length * toneEverySeconds + 1;
 	const samples = new Float32Array(Math.round(seconds * sourceRateHz));
 	tonesHz.forEach((hz, n) => {
@@ -101,7 +107,11 @@ async function benchLatency(): Promise<{ readonly latency: readonly PitchLatency
 			);
 			return { hz, milliseconds: told === undefined || began === undefined ? null : 1000 * (told.toldSeconds - began) };
 		});
-		return { latency, process: await microphone.page.evaluate<ProcessCost>('benchProcess()') };
+		return {
+			latency,
+			process: await microphone.page.evaluate<ProcessCost>('benchProcess()'),
+			stretchCost: await microphone.page.evaluate<StretchCost>('benchStretch()')
+		};
 	} finally {
 		await microphone.close();
 	}
@@ -150,7 +160,8 @@ async function benchOctaves(): Promise<RecordBenchReport['pitch']> {
 	}
 }
 
-function toTable({ loadBefore, blocked, process: cost, latency, roundTrips, pitch }: RecordBenchReport): string {
+function toTable(report: RecordBenchReport): string {
+	const { loadBefore, blocked, process: cost, latency, roundTrips, pitch, stretchCost, stretched } = report;
 	const told = latency.map(({ milliseconds }) => milliseconds ?? Infinity);
 	const rows: (readonly [string, string, string])[] = [
 		['lost while the page was blocked for 5 s', `${blocked.lostFrames} frames`, 'wanted 0'],
@@ -168,7 +179,8 @@ function toTable({ loadBefore, blocked, process: cost, latency, roundTrips, pitc
 	];
 	const title = `record: on ${cpus()[0]?.model ?? 'unknown'}, load ${loadBefore.toFixed(1)}`;
 	const lines = rows.map(([what, value, note]) => `  ${what.padEnd(46)}${value.padStart(12)}  ${note}`);
-	return [title, ...lines, ...(pitch === null ? [] : toPitchTable(pitch))].join('\n');
+	const stretchLines = toStretchTable(stretchCost, stretched ?? []);
+	return [title, ...lines, ...stretchLines, ...(pitch === null ? [] : toPitchTable(pitch))].join('\n');
 }
 
 function toRoundTripRows({ extraMs, measured, residualsMs }: RoundTrips): (readonly [string, string, string])[] {

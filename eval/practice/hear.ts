@@ -1,9 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Relisten, TakeNote } from '../../src/lib/core/practice/index.ts';
+import type { ListenToPartials, Relisten, TakeNote } from '../../src/lib/core/practice/index.ts';
 import { decodeNotes } from '../../src/lib/dsp/notes/index.ts';
 import type { PosteriorWindow } from '../../src/lib/dsp/notes/matrices.ts';
 import { toRelisten } from '../../src/lib/dsp/relisten/index.ts';
+import { toPartialEar } from '../../src/lib/dsp/relisten/struck-partials.ts';
 import { openListener, toPosteriorWindow, toSource } from '../notes/listen.ts';
 
 const enginesFolder = 'static/engines';
@@ -23,6 +24,7 @@ export function engineFile(name: string): string {
 export interface HeardSound {
 	readonly notes: readonly TakeNote[];
 	readonly relisten: Relisten;
+	readonly partials: ListenToPartials;
 }
 
 export type Listen = (samples: Float32Array) => Promise<PosteriorWindow[]>;
@@ -37,15 +39,19 @@ export async function openModel(): Promise<Listen> {
 	};
 }
 
-/** Notes of a take as the app hears them. */
+/**
+ * Notes of a take as the app hears them.
+ * @param samples mono at 22,050 Hz
+ */
 export async function hearNotes(
 	windows: readonly PosteriorWindow[],
-	sampleCount: number,
+	samples: Float32Array,
 	preset: 'piano' | 'guitar'
 ): Promise<HeardSound> {
-	const { notes } = await decodeNotes(toSource(windows, sampleCount), { preset, sensitivity: takeSensitivity });
+	const { notes } = await decodeNotes(toSource(windows, samples.length), { preset, sensitivity: takeSensitivity });
 	return {
 		relisten: toRelisten(windows),
+		partials: toPartialEar(samples),
 		notes: notes.map(({ onsetSeconds, offsetSeconds, pitchMidi, velocity, confidence }) => ({
 			onsetSeconds,
 			offsetSeconds,

@@ -1,7 +1,7 @@
-import { judgeTake, type Relisten, type TakeNote } from '../../src/lib/core/practice/index.ts';
+import { judgeTake, type TakeNote } from '../../src/lib/core/practice/index.ts';
 import { judgePlainly } from './baseline.ts';
 import type { PracticeItem } from './dataset.ts';
-import { hearNotes, type Listen } from './hear.ts';
+import { hearNotes, type HeardSound, type Listen } from './hear.ts';
 import { compare, isCourseTold, toFlagShare, type Counts, type Told } from './metrics.ts';
 import { plantPerformance } from './performance-planter.ts';
 import { courses, type PlantedKind, type PlantedTake } from './planted-take.ts';
@@ -70,8 +70,9 @@ export async function measureSound(
 	for (const item of items) {
 		for (const take of soundTakes(item)) {
 			const samples = await recordTake(take, item.programme);
-			const { notes, relisten } = await hearNotes(await listen(samples), samples.length, item.group);
-			const told = judged(take, notes, relisten);
+			const heard = await hearNotes(await listen(samples), samples, item.group);
+			const { notes } = heard;
+			const told = judged(take, notes, heard);
 			onTake(take, told);
 			measured.ours.push(toTakeResult(take, told, notes));
 			const certain = notes.filter(({ confidence }) => confidence >= usualConfidence);
@@ -84,9 +85,14 @@ export async function measureSound(
 /** What the app shows of a transcription; the peer knows nothing fainter. */
 const usualConfidence = 0.42;
 
-export function judged(take: PlantedTake, notes: readonly TakeNote[], relisten?: Relisten): Told {
-	const context = relisten === undefined ? take.context : { ...take.context, source: 'audio' as const };
-	const judgement = judgeTake(take.piece, notes, context, relisten === undefined ? {} : { relisten });
+/** @param sound what it sounded like; by keys without it */
+export function judged(take: PlantedTake, notes: readonly TakeNote[], sound?: Pick<HeardSound, 'relisten' | 'partials'>): Told {
+	const context = sound === undefined ? take.context : { ...take.context, source: 'audio' as const };
+	const { relisten, partials } = sound ?? {};
+	const judgement = judgeTake(take.piece, notes, context, {
+		...(relisten === undefined ? {} : { relisten }),
+		...(partials === undefined ? {} : { partials })
+	});
 	return {
 		notes: judgement.notes,
 		events: judgement.events,

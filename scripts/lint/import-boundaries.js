@@ -47,7 +47,7 @@ const packageHomes = {
 	'onnxruntime-web': ['workers'],
 	mediabunny: ['workers'],
 	'hash-wasm': ['workers', 'adapters'],
-	'signalsmith-stretch': ['worklets'],
+	'signalsmith-stretch': ['dsp'],
 	spessasynth_core: ['workers', 'worklets'],
 	'midi-file': ['formats'],
 	'fast-xml-parser': ['formats'],
@@ -64,9 +64,9 @@ const packageHomes = {
 
 const purePackages = {
 	core: ['tonal', 'zod'],
-	dsp: [],
+	dsp: ['signalsmith-stretch'],
 	contracts: ['zod'],
-	worklets: ['signalsmith-stretch', 'spessasynth_core']
+	worklets: ['spessasynth_core']
 };
 
 const aliases = {

@@ -1,4 +1,5 @@
 import type { ChannelSound, CountIn, LoopRange, Player, PlayerChange, PlayerNote } from '../../src/lib/contracts/player.ts';
+import type { PlayerTrack } from '../../src/lib/contracts/playback/player-track.ts';
 import type { Click, ClickVoice } from '../../src/lib/core/playback/index.ts';
 
 /** A `Player` without sound, on a clock that the test moves. */
@@ -22,6 +23,9 @@ export class FakePlayer implements Player {
 	clickSound: { readonly voice: ClickVoice; readonly level: number } | null = null;
 	countedIn: CountIn | null = null;
 	auditioned: { readonly pitchMidi: number; readonly velocity: number }[] = [];
+	tracks: readonly PlayerTrack[] = [];
+	trackGains: ReadonlyMap<string, number> = new Map();
+	songLevel = 1;
 	isClosed = false;
 	/** Thrown by the next call that can fail. */
 	nextError: unknown = null;
@@ -57,6 +61,20 @@ export class FakePlayer implements Player {
 		this.opened = recording;
 		this.#position = 0;
 		this.loop = null;
+		this.tracks = [];
+	}
+
+	async setTracks(tracks: readonly PlayerTrack[]): Promise<void> {
+		this.#throwNext();
+		this.tracks = tracks;
+	}
+
+	setTrackGains(gains: ReadonlyMap<string, number>): void {
+		this.trackGains = gains;
+	}
+
+	setSongLevel(level: number): void {
+		this.songLevel = level;
 	}
 
 	setNotes(notes: readonly PlayerNote[]): void {

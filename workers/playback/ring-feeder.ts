@@ -1,4 +1,5 @@
 import { frameAfter, framesUntilBreak, type PlaySequence } from '$core/playback/index.ts';
+import type { LanePlanes } from '$contracts/workers/playback.contract.ts';
 import type { RingWriter } from './ring-writer.ts';
 
 /** Small first reads let a jump be heard soon. */
@@ -8,8 +9,16 @@ interface FrameSource {
 	read(frame: number, frames: number): Promise<{ left: Float32Array; right: Float32Array }>;
 }
 
+export interface FeederTrack {
+	readonly lane: number;
+	/** As many frames as asked, silence where it has none. */
+	read(frame: number, frames: number): Promise<Omit<LanePlanes, 'lane'>>;
+}
+
 interface FeederOptions {
 	readonly source: FrameSource;
+	/** What is read beside it. */
+	readonly tracks?: () => readonly FeederTrack[];
 	readonly writer: RingWriter;
 	/** Resolves when it is time to look again whether there is room. */
 	readonly pause: () => Promise<void>;
@@ -30,8 +39,13 @@ export class RingFeeder {
 	cue(generation: number, slot: number, sequence: PlaySequence): void {
 		if (this.#isClosed) return;
 		this.#generation = generation;
-		this.#options.writer.begin(generation, slot);
-		this.#feed(generation, sequence).catch((error: unknown) => {
+		const tracks = this.#options.tracks?.() ?? [];
+		this.#options.writer.begin(
+			generation,
+			slot,
+			tracks.map(({ lane }) => lane)
+		);
+		this.#feed(generation, sequence, tracks).catch((error: unknown) => {
 			if (generation === this.#generation) this.#options.onFailure(error);
 		});
 	}
@@ -45,7 +59,7 @@ export class RingFeeder {
 		this.#generation = -1;
 	}
 
-	async #feed(generation: number, sequence: PlaySequence): Promise<void> {
+	async #feed(generation: number, sequence: PlaySequence, tracks: readonly FeederTrack[]): Promise<void> {
 		const { source, writer, pause } = this.#options;
 		let elapsed = 0;
 		for (;;) {
@@ -54,9 +68,13 @@ export class RingFeeder {
 			if (writer.freeFrames() < run) {
 				await pause();
 			} else {
-				const { left, right } = await source.read(frameAfter(sequence, elapsed), run);
+				const frame = frameAfter(sequence, elapsed);
+				const { left, right } = await source.read(frame, run);
+				const beside = await Promise.all(
+					tracks.map(async (track) => ({ lane: track.lane, ...(await track.read(frame, left.length)) }))
+				);
 				if (generation !== this.#generation) return;
-				writer.write(left, right);
+				writer.write(left, right, beside);
 				elapsed += left.length;
 			}
 			if (generation !== this.#generation) return;

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { frameAfter, framesUntilBreak, ringMemory, SampleRing } from '../../src/lib/core/playback/index.ts';
 import { PlaybackHead, type RingCue } from '../playback-head.ts';
-import type { StretchEngine } from './stretch-engine.ts';
+import type { StretchEngine } from '../../src/lib/dsp/stretch/index.ts';
 import { StretchedHead } from './stretched-head.ts';
 
 const rateHz = 44_100;
@@ -116,8 +116,7 @@ function errorsMs(bench: Bench, speed = 1): number[] {
 describe('StretchedHead', () => {
 	let engine: StretchEngine;
 	beforeAll(async () => {
-		(globalThis as { sampleRate?: number }).sampleRate = rateHz;
-		const { StretchEngine } = await import('./stretch-engine.ts');
+		const { StretchEngine } = await import('../../src/lib/dsp/stretch/index.ts');
 		engine = await StretchEngine.open(rateHz);
 	});
 

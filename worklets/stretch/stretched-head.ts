@@ -1,7 +1,9 @@
 import { frameAfter, framesUntilBreak, type FrameLoop, type PlaySequence } from '../../src/lib/core/playback/play-sequence.ts';
+import type { TrackBus } from '../tracks/track-bus.ts';
+import { TrackStretch } from '../tracks/track-stretch.ts';
 import { fadeFrames, type PlaybackHead, type PlayedFrames, type RingCue } from '../playback-head.ts';
 import { HeardPlace } from './heard-place.ts';
-import type { StretchEngine } from './stretch-engine.ts';
+import type { StretchEngine } from '../../src/lib/dsp/stretch/index.ts';
 
 /** Of the audio thread: what the browser renders at once. */
 const quantum = 128;
@@ -43,6 +45,7 @@ export class StretchedHead implements PlayedFrames {
 	readonly #left = new Float32Array(mostPulled);
 	readonly #right = new Float32Array(mostPulled);
 	readonly #heard = new HeardPlace();
+	readonly #tracks: TrackStretch;
 	#engine: StretchEngine | null = null;
 	#phase: Phase = 'plain';
 	#speed = 1;
@@ -72,6 +75,12 @@ export class StretchedHead implements PlayedFrames {
 
 	constructor(head: PlaybackHead) {
 		this.#head = head;
+		this.#tracks = new TrackStretch(head.tracks);
+	}
+
+	/** The tracks of the last quantum; its planes are longer. */
+	get tracks(): TrackBus {
+		return this.#head.tracks;
 	}
 
 	get sounding(): PlaybackHead['sounding'] {
@@ -90,6 +99,11 @@ export class StretchedHead implements PlayedFrames {
 		this.#heard.setLatencies(engine.inputLatencyFrames, engine.outputLatencyFrames / quantum);
 	}
 
+	/** The same for the tracks. */
+	equipTracks(engine: StretchEngine): void {
+		this.#tracks.equip(engine);
+	}
+
 	/** @param speed 0.25 to 2; others are brought there */
 	setSpeed(speed: number): void {
 		this.#speed = Math.min(fastest, Math.max(slowest, speed));
@@ -99,6 +113,7 @@ export class StretchedHead implements PlayedFrames {
 	setPitch(semitones: number): void {
 		this.#semitones = semitones;
 		this.#engine?.setPitch(semitones);
+		this.#tracks.setPitch(semitones);
 	}
 
 	open(request: number, frameCount: number, hasRecording: boolean): RingCue {
@@ -141,6 +156,13 @@ export class StretchedHead implements PlayedFrames {
 
 	setLoop(request: number, loop: FrameLoop | null): RingCue {
 		const cue = this.#head.setLoop(request, loop);
+		if (this.#head.isJumping) this.#close(false);
+		return cue;
+	}
+
+	/** Tracks came or went: the reader begins anew a little ahead. */
+	refresh(request: number): RingCue {
+		const cue = this.#head.refresh(request);
 		if (this.#head.isJumping) this.#close(false);
 		return cue;
 	}
@@ -244,8 +266,7 @@ export class StretchedHead implements PlayedFrames {
 	}
 
 	#renderIdle(left: Float32Array, right: Float32Array): void {
-		left.fill(0);
-		right.fill(0);
+		this.#silence(left, right);
 		this.didStop = this.#didJustStop;
 		this.#didJustStop = false;
 		const head = this.#head;
@@ -267,29 +288,31 @@ export class StretchedHead implements PlayedFrames {
 		if (sounding === null) return;
 		const silent = Math.round(engine.outputLatencyFrames * this.#speed);
 		engine.writeSilence(0, silent + engine.inputLatencyFrames);
+		this.#tracks.writeSilence(0, silent + engine.inputLatencyFrames);
 		this.#heard.begin(sounding.sequence, sounding.elapsedFrames, this.#speed * quantum);
 		this.#remainder = 0;
 		for (let done = 0; done < engine.inputLatencyFrames;) {
 			const frames = Math.min(mostPulled, engine.inputLatencyFrames - done);
 			this.#pull(frames);
 			engine.write(this.#left, this.#right, silent + done, frames);
+			this.#tracks.write(silent + done, frames);
 			done += frames;
 		}
 		engine.seek(silent + engine.inputLatencyFrames, this.#speed);
+		this.#tracks.seek(silent + engine.inputLatencyFrames, this.#speed);
 		this.#filledQuanta = 0;
 		this.#phase = 'filling';
 	}
 
 	#fill(left: Float32Array, right: Float32Array): void {
 		const engine = this.#engine;
-		left.fill(0);
-		right.fill(0);
-		if (engine === null) return;
+		if (engine === null) return this.#silence(left, right);
 		const wanted = engine.outputLatencyFrames / quantum;
 		for (let i = 0; i < quantaAtOnce && this.#filledQuanta < wanted; i++) {
 			this.#advance(engine);
 			this.#filledQuanta++;
 		}
+		this.#silence(left, right);
 		if (this.#filledQuanta < wanted || this.#isHeld) return;
 		this.#phase = 'sounding';
 		this.#gain = 1;
@@ -305,6 +328,7 @@ export class StretchedHead implements PlayedFrames {
 		const isFirst = this.#saidRate === 0;
 		this.#advance(engine);
 		engine.read(left, right, quantum);
+		this.#tracks.read(quantum);
 		this.#noteRuns();
 		this.didStart = isFirst;
 		const didSwitch = this.#heard.settle();
@@ -322,16 +346,28 @@ export class StretchedHead implements PlayedFrames {
 		const frames = this.#due();
 		engine.writeSilence(0, frames);
 		engine.process(frames, quantum);
+		this.#tracks.writeSilence(0, frames);
+		this.#tracks.process(frames, quantum);
 		this.#heard.advance(this.#speed * quantum);
 		engine.read(left, right, quantum);
+		this.#tracks.read(quantum);
+		const { tracks } = this;
 		for (let i = 0; i < quantum; i++) {
 			this.#gain = Math.max(0, this.#gain - 1 / fadeFrames);
 			left[i] = (left[i] ?? 0) * this.#gain;
 			right[i] = (right[i] ?? 0) * this.#gain;
+			tracks.left[i] = (tracks.left[i] ?? 0) * this.#gain;
+			tracks.right[i] = (tracks.right[i] ?? 0) * this.#gain;
 		}
 		this.#noteRuns();
 		if (this.#gain > 0) return;
 		this.#goBack();
+	}
+
+	#silence(left: Float32Array, right: Float32Array): void {
+		left.fill(0);
+		right.fill(0);
+		this.tracks.silence(0, quantum);
 	}
 
 	/** Silent now: the head stands where the listener was. */
@@ -377,6 +413,8 @@ export class StretchedHead implements PlayedFrames {
 		this.#pull(frames);
 		engine.write(this.#left, this.#right, 0, frames);
 		engine.process(frames, quantum);
+		this.#tracks.write(0, frames);
+		this.#tracks.process(frames, quantum);
 		this.#heard.advance(this.#speed * quantum);
 	}
 

@@ -20,8 +20,11 @@ const figures = {
 	guitar: ['strum', 'picking', 'solo', 'arpeggio']
 } as const;
 
+/** How a made song is played: evenly and dry, or with a tune over a soft accompaniment that rings on under the pedal. */
+export type Manner = 'plain' | 'expressive';
+
 /** A made song to choose thresholds by: no recording, no performance. Half are written, half played by a made hand. */
-export function madeSong(seed: number): PracticeItem {
+export function madeSong(seed: number, manner: Manner = 'plain'): PracticeItem {
 	const random = seededRandom(seed * 104_729 + 11);
 	const group = seed % 2 === 0 ? 'piano' : 'guitar';
 	const scale = pick(random, scales);
@@ -81,13 +84,37 @@ export function madeSong(seed: number): PracticeItem {
 	const beats = Array.from({ length: bars * beatsPerBar + 1 }, (_, beat) => clock(beat));
 	const downbeats = beats.flatMap((_, beat) => (beat % beatsPerBar === 0 ? [beat] : []));
 	const durationSeconds = clock(bars * beatsPerBar) + 1;
+	if (manner === 'expressive') {
+		const barEnds = Array.from({ length: bars }, (_, bar) => clock((bar + 1) * beatsPerBar));
+		express(notes, barEnds, lowest + (figure === 'solo' ? 0 : 19), random);
+	}
 	return {
-		id: `made-${seed}-${figure}`,
+		id: `made-${seed}-${figure}${manner === 'plain' ? '' : `-${manner}`}`,
 		group,
 		programme: group === 'piano' ? pick(random, [0, 1]) : pick(random, [24, 25, 26]),
 		durationSeconds,
 		piece: fromNotes(notes, { beatsSeconds: beats, downbeats }, durationSeconds)
 	};
+}
+
+/** A loud tune over soft chords, swelling, each note ringing on until the bar ends or its own pitch is struck again. */
+function express(notes: RecordingNote[], barEnds: readonly number[], tuneFromMidi: number, random: Random): void {
+	const softer = 10 + 15 * random();
+	const swell = { size: 5 + 13 * random(), seconds: 6 + 10 * random() };
+	notes.forEach((note, at) => {
+		const barEnd = barEnds.find((seconds) => seconds > note.onsetSeconds + 0.05) ?? note.offsetSeconds;
+		const again = notes.find((other, later) => later > at && other.pitchMidi === note.pitchMidi)?.onsetSeconds ?? Infinity;
+		const loudness =
+			(note.velocity ?? 64) +
+			(note.pitchMidi >= tuneFromMidi ? 8 : -softer) +
+			swell.size * Math.sin((2 * Math.PI * note.onsetSeconds) / swell.seconds) +
+			6 * gaussian(random);
+		notes[at] = {
+			...note,
+			offsetSeconds: Math.max(note.onsetSeconds + 0.05, Math.min(again - 0.02, Math.max(note.offsetSeconds, barEnd))),
+			velocity: Math.round(Math.max(18, Math.min(118, loudness)))
+		};
+	});
 }
 
 function accompany(

@@ -22,6 +22,7 @@ import {
 	createTranscribeClient
 } from '../adapters/workers/engine-clients.ts';
 import { createJudgeClient } from '../adapters/workers/judge-client.ts';
+import { createLayClient } from '../adapters/workers/lay-client.ts';
 import { createScoreClient } from '../adapters/workers/score-client.ts';
 import { analyseSong } from './analysing/analyse-song.ts';
 import { weighBeats } from './analysing/weigh-beats.ts';
@@ -137,10 +138,12 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 	const recording = once(async () => (await import('./boot-recording.ts')).openRecordingDesk({ store, files, player, nowMs }));
 	const judgements = once(async () => (await import('../adapters/storage/idb-judgement-store.ts')).openIdbJudgementStore());
 	const judge = createJudgeClient();
+	const layer = createLayClient();
 	const takeEngines = async (): Promise<TakeEngines> => ({
 		store: await judgements(),
 		listen: takeListener(ports.decoder, ports.transcriber, judge, files),
 		judge,
+		layer,
 		files,
 		saveFile,
 		newId,

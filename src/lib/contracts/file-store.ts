@@ -17,7 +17,17 @@ export interface FileStore {
 	sweepUnnamed(): Promise<void>;
 }
 
-export const fileFolders = ['originals', 'pcm', 'peaks', 'posteriors', 'features', 'covers', 'takes', 'backups'] as const;
+export const fileFolders = [
+	'originals',
+	'pcm',
+	'peaks',
+	'posteriors',
+	'features',
+	'covers',
+	'takes',
+	'stems',
+	'backups'
+] as const;
 export type FileFolder = (typeof fileFolders)[number];
 
 export interface StoredFileInfo {

@@ -1,10 +1,11 @@
 import type { Click, ClickKind, ClickVoice } from '$core/playback/index.ts';
+import type { TrackPlayer } from './playback/player-track.ts';
 
 /**
  * Playback as the app asks for it: one recording and one list of notes on one clock. `adapters/audio` fills it with
  * the one AudioContext; tests fill it with a fake clock.
  */
-export interface Player {
+export interface Player extends TrackPlayer {
 	/** Makes the AudioContext and loads worklets; must follow a user's gesture. Throws `audioOutputUnavailable`. */
 	start(): Promise<void>;
 	/**

@@ -19,11 +19,14 @@ export class AudioOutput {
 	readonly #recording: GainNode;
 	readonly #notes: GainNode;
 	readonly #clicks: GainNode;
+	readonly #tracks: GainNode;
 	readonly #centreCut: CentreCut;
 	readonly #master: GainNode;
 	readonly #meter: AnalyserNode;
 	readonly #meterSamples: Float32Array<ArrayBuffer>;
+	#recordingShare = 1;
 	#notesShare = 1;
+	#songLevel = 1;
 	#notesLevel = 1;
 
 	private constructor(context: AudioContext, worklet: AudioWorkletNode) {
@@ -32,6 +35,7 @@ export class AudioOutput {
 		this.#recording = context.createGain();
 		this.#notes = context.createGain();
 		this.#clicks = context.createGain();
+		this.#tracks = context.createGain();
 		this.#centreCut = new CentreCut(context);
 		this.#master = context.createGain();
 		this.#meter = context.createAnalyser();
@@ -40,9 +44,11 @@ export class AudioOutput {
 		worklet.connect(this.#recording, 0);
 		worklet.connect(this.#notes, 1);
 		worklet.connect(this.#clicks, 2);
+		worklet.connect(this.#tracks, 3);
 		this.#centreCut.connect(this.#recording, this.#master);
 		this.#clicks.connect(this.#master);
 		this.#notes.connect(this.#master);
+		this.#tracks.connect(this.#master);
 		this.#master.connect(this.#meter);
 		this.#master.connect(context.destination);
 	}
@@ -55,8 +61,8 @@ export class AudioOutput {
 			await context.audioWorklet.addModule(workletUrl);
 			const worklet = new AudioWorkletNode(context, playerProcessorName, {
 				numberOfInputs: 0,
-				numberOfOutputs: 3,
-				outputChannelCount: [2, 2, 1],
+				numberOfOutputs: 4,
+				outputChannelCount: [2, 2, 1, 2],
 				processorOptions: { rings } satisfies PlayerProcessorOptions
 			});
 			return new AudioOutput(context, worklet);
@@ -76,15 +82,21 @@ export class AudioOutput {
 
 	setBalance(balance: number): void {
 		const { first, second } = equalPowerGains(balance);
-		this.#glide(this.#recording.gain, first);
+		this.#recordingShare = first;
 		this.#notesShare = second;
-		this.#glide(this.#notes.gain, second * notesGain * this.#notesLevel);
+		this.#mixSong();
 	}
 
 	/** Turns the notes down, 0 to 1, beside what balance and volume do. */
 	setNotesLevel(level: number): void {
 		this.#notesLevel = level;
-		this.#glide(this.#notes.gain, this.#notesShare * notesGain * level);
+		this.#mixSong();
+	}
+
+	/** Turns recording and notes down, 0 to 1, beside what plays along with them. */
+	setSongLevel(level: number): void {
+		this.#songLevel = level;
+		this.#mixSong();
 	}
 
 	setCentreCut(isCut: boolean): void {
@@ -119,15 +131,20 @@ export class AudioOutput {
 		return (isSane ? Math.min(seconds, context.currentTime) : renderedSeconds) * outputRateHz;
 	}
 
-	/** Hears recording and notes apart, before balance; for measurements. */
-	tap(node: AudioNode): void {
+	/** Hears the recording and beside it the notes, or the tracks, before they are mixed; for measurements. */
+	tap(node: AudioNode, beside: 'notes' | 'tracks' = 'notes'): void {
 		this.worklet.connect(node, 0, 0);
-		this.worklet.connect(node, 1, 1);
+		this.worklet.connect(node, beside === 'notes' ? 1 : 3, 1);
 	}
 
 	async close(): Promise<void> {
 		this.worklet.disconnect();
 		await this.context.close();
+	}
+
+	#mixSong(): void {
+		this.#glide(this.#recording.gain, this.#recordingShare * this.#songLevel);
+		this.#glide(this.#notes.gain, this.#notesShare * notesGain * this.#notesLevel * this.#songLevel);
 	}
 
 	#glide(param: AudioParam, value: number): void {

@@ -1,7 +1,7 @@
 import * as Comlink from 'comlink';
 import type { Fault } from '$contracts/errors.ts';
 import { fromOutcome } from '$contracts/workers/outcome.ts';
-import type { PlaybackWorker } from '$contracts/workers/playback.contract.ts';
+import type { PlaybackWorker, ReaderTrack } from '$contracts/workers/playback.contract.ts';
 import type { RingMemory } from '$core/playback/index.ts';
 
 /** The worker that reads recordings, started when the first one is opened. */
@@ -16,9 +16,13 @@ export class RecordingReader {
 		this.#startWorker = startWorker;
 	}
 
-	/** Throws what the reader could not do, such as `fileMissing`. @returns the port the audio thread asks at */
+	/**
+	 * Throws what the reader could not do, such as `fileMissing`.
+	 * @param pcmPath null for silence, beside which tracks are read
+	 * @returns the port the audio thread asks at
+	 */
 	async open(
-		pcmPath: string,
+		pcmPath: string | null,
 		onFailure: (fault: Fault) => void
 	): Promise<{ readonly frameCount: number; readonly port: MessagePort }> {
 		this.#worker ??= this.#startWorker();
@@ -26,6 +30,11 @@ export class RecordingReader {
 		const { port1, port2 } = new MessageChannel();
 		const opened = await this.#remote.open(pcmPath, this.#rings, Comlink.transfer(port1, [port1]), Comlink.proxy(onFailure));
 		return { frameCount: fromOutcome(opened).frameCount, port: port2 };
+	}
+
+	/** What is read beside the recording from the next cue on. Throws what could not be opened. */
+	async setTracks(tracks: readonly ReaderTrack[]): Promise<void> {
+		if (this.#remote !== null) fromOutcome(await this.#remote.setTracks(tracks));
 	}
 
 	close(): void {

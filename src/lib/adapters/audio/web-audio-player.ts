@@ -13,7 +13,9 @@ import {
 	type ClickVoice,
 	type RingMemory
 } from '$core/playback/index.ts';
+import type { PlayerTrack } from '$contracts/playback/player-track.ts';
 import { AudioOutput, outputRateHz } from './audio-output.ts';
+import { PlayerTracks } from './player-tracks.ts';
 import { RecordingReader } from './recording-reader.ts';
 import { fetchEngine, SoundLibrary, type FetchEngine } from './sound-library.ts';
 
@@ -39,6 +41,7 @@ interface Settings {
 	clicks: readonly Click[];
 	clickVoice: ClickVoice;
 	clickLevel: number;
+	songLevel: number;
 }
 
 /** The app's player on the Web Audio API. Nothing is made before `start`. */
@@ -58,6 +61,8 @@ export class WebAudioPlayer implements Player {
 	#soundTicket = 0;
 	readonly #soundWaits = new Map<number, { readonly resolve: () => void; readonly reject: (error: unknown) => void }>();
 	#hasRecording = false;
+	/** The audio thread reads from somewhere, if only silence. */
+	#hasReader = false;
 	#frameCount = 0;
 	/** What notes alone last at least, by their song. */
 	#lastsFrames = 0;
@@ -76,8 +81,16 @@ export class WebAudioPlayer implements Player {
 		isCentreCut: false,
 		clicks: [],
 		clickVoice: 'click',
-		clickLevel: 0.7
+		clickLevel: 0.7,
+		songLevel: 1
 	};
+	readonly #tracks = new PlayerTracks({
+		post: (message) => this.#post(message),
+		nextRequest: () => ++this.#request,
+		ensureReader: () => this.#ensureReader(),
+		readTracks: async (tracks) => this.#reader?.setTracks(tracks),
+		isShared: () => this.#rings !== null
+	});
 	#counting: (CountInFrames & { readonly contextFrame: number | null }) | null = null;
 	#sleepTimer: ReturnType<typeof setTimeout> | null = null;
 	/** While the output is held it does not sleep. */
@@ -142,9 +155,11 @@ export class WebAudioPlayer implements Player {
 		const opened = recording === null ? null : await this.#openRecording(recording.pcmPath);
 		if (ticket !== this.#openTicket) return opened?.port.close();
 		this.#hasRecording = opened !== null;
+		this.#hasReader = opened !== null;
 		this.#lastsFrames = Math.round(lastsSeconds * outputRateHz);
 		this.#frameCount = opened?.frameCount ?? this.#notesEndFrame();
 		this.#loop = null;
+		this.#tracks.clear();
 		const request = this.#jumpTo(0);
 		const reader = opened?.port ?? null;
 		this.#post({ kind: 'open', request, frameCount: this.#frameCount, reader }, reader === null ? [] : [reader]);
@@ -167,6 +182,20 @@ export class WebAudioPlayer implements Player {
 		});
 		this.#isEnsemble = sounds.length > 1;
 		this.#leaveHeadroom();
+	}
+
+	async setTracks(tracks: readonly PlayerTrack[]): Promise<void> {
+		await this.start();
+		await this.#tracks.set(tracks);
+	}
+
+	setTrackGains(gains: ReadonlyMap<string, number>): void {
+		this.#tracks.setGains(gains);
+	}
+
+	setSongLevel(level: number): void {
+		this.#settings.songLevel = level;
+		this.#output?.setSongLevel(level);
 	}
 
 	async play(fromSeconds?: number, countIn?: CountIn): Promise<void> {
@@ -297,6 +326,7 @@ export class WebAudioPlayer implements Player {
 		this.#post({ kind: 'close' });
 		this.#sounds?.close();
 		this.#reader?.close();
+		this.#tracks.forget();
 		const output = this.#output;
 		this.#output = null;
 		this.#starting = null;
@@ -336,13 +366,28 @@ export class WebAudioPlayer implements Player {
 		this.#output?.setNotesLevel(this.#isEnsemble ? headroomGain(this.#notes) : 1);
 	}
 
-	#openRecording(pcmPath: string): Promise<{ readonly frameCount: number; readonly port: MessagePort }> {
+	/** Tracks beside notes alone are read beside silence; the song goes on where it was. */
+	async #ensureReader(): Promise<void> {
+		if (this.#hasReader) return;
+		const ticket = this.#openTicket;
+		const { port } = await this.#openRecording(null);
+		if (ticket !== this.#openTicket) return port.close();
+		this.#hasReader = true;
+		const frame = Math.round(this.positionSeconds() * outputRateHz);
+		const request = this.#jumpTo(frame);
+		this.#post({ kind: 'open', request, frameCount: this.#frameCount, reader: port }, [port]);
+		this.#post({ kind: 'jump', request, frame });
+		if (this.#loop !== null) this.setLoop(this.#loop);
+		if (this.#isPlaying) this.#post({ kind: 'play', countIn: null });
+	}
+
+	#openRecording(pcmPath: string | null): Promise<{ readonly frameCount: number; readonly port: MessagePort }> {
 		if (this.#reader === null) throw new UserFixableError('audioOutputUnavailable');
 		return this.#reader.open(pcmPath, ({ code, params, detail }) => this.#fail(new UserFixableError(code, params, detail)));
 	}
 
 	#sendSettings(): void {
-		const { speed, semitones, tuningCents, levels, isCentreCut, clicks, clickVoice, clickLevel } = this.#settings;
+		const { speed, semitones, tuningCents, levels, isCentreCut, clicks, clickVoice, clickLevel, songLevel } = this.#settings;
 		if (speed !== 1) this.setSpeed(speed);
 		if (semitones !== 0) this.setPitch(semitones);
 		if (tuningCents !== 0) this.setNotesTuning(tuningCents);
@@ -350,6 +395,7 @@ export class WebAudioPlayer implements Player {
 		if (isCentreCut) this.setCentreCut(true);
 		this.setClicks(clicks);
 		this.setClickSound(clickVoice, clickLevel);
+		this.setSongLevel(songLevel);
 	}
 
 	#sendNotes(): void {

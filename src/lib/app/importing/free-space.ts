@@ -5,7 +5,7 @@ import type { Song } from '$contracts/song.ts';
 const songFolders = ['originals', 'covers', 'pcm', 'peaks', 'posteriors', 'features'] as const;
 
 /** What can be made again from the originals, in the order in which it is given up. */
-const evictable = ['posteriors', 'features', 'pcm', 'peaks'] as const;
+const evictable = ['stems', 'posteriors', 'features', 'pcm', 'peaks'] as const;
 
 /** Bytes that could be dropped and made again. */
 export async function cacheSize(files: FileStore): Promise<number> {

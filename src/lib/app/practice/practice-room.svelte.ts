@@ -1,5 +1,6 @@
 import type { FileStore } from '$contracts/file-store.ts';
 import { isAbort } from '$contracts/errors.ts';
+import type { LayTakePort } from '$contracts/playback/lay-take.contract.ts';
 import type { ExportFormat } from '$contracts/recording/export-take.contract.ts';
 import type { JudgementStore } from '$contracts/recording/judgement-store.ts';
 import type { TakeRecord } from '$contracts/recording/take.ts';
@@ -13,6 +14,8 @@ import { HardestRun } from './hardest/hardest-run.svelte.ts';
 import { Keyboard } from './key-take.ts';
 import { LiveNotes } from './live/live-notes.svelte.ts';
 import type { ListenToTake } from './listen-to-take.ts';
+import { TakeComparison } from './mix/take-comparison.svelte.ts';
+import { TakeMix } from './mix/take-mix.svelte.ts';
 import type { PracticePlayer } from './practice-player.svelte.ts';
 import { TakeJudge, type SongPiece } from './take-judge.svelte.ts';
 import { TakeRunner } from './take-runner.svelte.ts';
@@ -24,7 +27,8 @@ export interface TakeEngines {
 	readonly store: JudgementStore;
 	readonly listen: ListenToTake;
 	readonly judge: JudgePort;
-	readonly files: Pick<FileStore, 'stat' | 'open'>;
+	readonly layer: LayTakePort;
+	readonly files: Pick<FileStore, 'stat' | 'open' | 'list' | 'remove'>;
 	readonly saveFile: (content: Blob, fileName: string) => void;
 	readonly newId: () => string;
 	readonly nowMs: () => number;
@@ -61,6 +65,8 @@ export class PracticeRoom {
 	/** The worst bars, one loop after the other. */
 	readonly hardest: HardestRun;
 	readonly desk: RecordingDesk;
+	readonly mix: TakeMix;
+	readonly comparison: TakeComparison;
 	readonly #engines: TakeEngines;
 	readonly #song: RoomSong;
 	#scores = $state.raw<ReadonlyMap<string, number>>(new Map());
@@ -80,6 +86,13 @@ export class PracticeRoom {
 		this.judge = new TakeJudge({ ...engines, piece: song.piece });
 		this.tuner = new Tuner(song.tuningCents);
 		this.tapAlong = new TapAlong({ desk, input: this.input, transport, player, beatsSeconds: () => song.grid().beatsSeconds });
+		this.mix = new TakeMix({
+			...engines,
+			transport,
+			takes: () => this.takes,
+			isKept: (takeId) => desk.takes.takes.some(({ id }) => id === takeId)
+		});
+		this.comparison = new TakeComparison({ ...engines, piece: song.piece });
 		this.runner = new TakeRunner({
 			desk,
 			input: this.input,
@@ -89,6 +102,7 @@ export class PracticeRoom {
 			newId,
 			nowMs,
 			song: song.song,
+			heardTakeIds: () => this.mix.heardTakeIds,
 			onTake: (take) => void this.judge.judge(take)
 		});
 		this.live = new LiveNotes({
@@ -146,12 +160,14 @@ export class PracticeRoom {
 			this.#song.player.onRepetition((accuracy) => this.hardest.endRepetition(accuracy))
 		];
 		read();
+		void this.mix.sweep();
 		return () => {
 			this.tapAlong.cancel();
 			this.hardest.stop();
 			this.judge.cancel();
 			this.hush();
 			void this.runner.leave().finally(() => {
+				this.mix.close();
 				for (const stop of stops) stop();
 				this.keyboard.close();
 				void this.input.close();

@@ -1,7 +1,7 @@
 import type { FileStore } from '$contracts/file-store.ts';
 import { isAbort, type Fault } from '$contracts/errors.ts';
 import type { JudgementStore, KeptJudgement } from '$contracts/recording/judgement-store.ts';
-import type { TakeRecord } from '$contracts/recording/take.ts';
+import { takePath, type TakeRecord } from '$contracts/recording/take.ts';
 import type { JudgePort } from '$contracts/workers/judge.contract.ts';
 import type { Progress } from '$contracts/workers/progress.ts';
 import { strictnesses, type ExpectedPiece, type Strictness, type TakeNote } from '$core/practice/index.ts';
@@ -115,7 +115,14 @@ export class TakeJudge {
 			const { notes, posteriorsPath } = await this.#notesOf(take, song.hearing, context);
 			const strictness = $state.snapshot(this.#strictness);
 			const judgement = await this.#ports.judge.judge(
-				{ piece: song.piece, notes, context: toTakeContext(take), strictness, posteriorsPath },
+				{
+					piece: song.piece,
+					notes,
+					context: toTakeContext(take),
+					strictness,
+					posteriorsPath,
+					soundPath: take.midi === null ? takePath(take.id) : null
+				},
 				context
 			);
 			controller.signal.throwIfAborted();

@@ -19,6 +19,8 @@ export interface TakeRunnerPorts {
 	readonly newId: () => string;
 	readonly nowMs: () => number;
 	readonly song: () => { readonly id: string; readonly title: string } | null;
+	/** Takes that sound beside the song. */
+	readonly heardTakeIds: () => readonly string[];
 	/** A take is kept. */
 	readonly onTake: (take: TakeRecord) => void;
 }
@@ -188,7 +190,7 @@ export class TakeRunner {
 	}
 
 	async #newDraft(latencySeconds: number): Promise<TakeDraft> {
-		const { input, transport, player, song, newId, nowMs } = this.#ports;
+		const { input, transport, player, song, newId, nowMs, heardTakeIds } = this.#ports;
 		const { gainDb, channel, isMonitored } = input.choice;
 		const { metronome } = player;
 		const along = this.#playsAlong || transport.isPlaying;
@@ -214,7 +216,8 @@ export class TakeRunner {
 				countInBeats: metronome.countInBars > 0 ? Math.min(64, metronome.countInBars * 4) : 0,
 				isMetronomeOn: metronome.isOn,
 				transposeCents: Math.round(transport.semitones * 100)
-			}
+			},
+			heardTakeIds: along ? [...heardTakeIds()] : []
 		};
 	}
 

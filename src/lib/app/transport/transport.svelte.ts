@@ -1,7 +1,8 @@
 import { untrack } from 'svelte';
 import type { Fault } from '$contracts/errors.ts';
+import type { PlayerTrack } from '$contracts/playback/player-track.ts';
 import type { ChannelSound, CountIn, LoopRange, Player, PlayerChange, PlayerNote, SoundChoice } from '$contracts/player.ts';
-import { PartMix, type Click, type ClickVoice, type PartSound } from '$core/playback/index.ts';
+import { PartMix, partLevels, type Click, type ClickVoice, type PartSound } from '$core/playback/index.ts';
 import { toFault } from '../words/error-words.ts';
 
 /** What is on the desk to be played. */
@@ -68,6 +69,9 @@ export class Transport {
 	#appliedPace = ownPace;
 	#clicks: readonly Click[] = [];
 	#mix = $state.raw(new PartMix());
+	#tracks: readonly PlayerTrack[] = [];
+	#trackGains: ReadonlyMap<string, number> = new Map();
+	#songLevel = 1;
 	#clickSound: { readonly voice: ClickVoice; readonly level: number } | null = null;
 
 	/**
@@ -144,7 +148,10 @@ export class Transport {
 		this.#choices = choices;
 	}
 
-	/** Puts another song on the desk, at its start and its own speed and pitch; what plays stops. Clicks and tuning are those last set. */
+	/**
+	 * Puts another song on the desk, at its start and its own speed and pitch, without tracks beside it; what plays stops. Clicks and
+	 * tuning are those last set.
+	 */
 	load(playable: Playable, notes: readonly PlayerNote[]): void {
 		this.#player?.pause();
 		this.#playable = playable;
@@ -159,6 +166,8 @@ export class Transport {
 		this.#fault = null;
 		this.#pace = { ...ownPace, tuningCents: this.#pace.tuningCents };
 		this.#mix = new PartMix();
+		this.#tracks = [];
+		this.setTrackMix(new Map(), 1);
 		this.#applyPace();
 		this.#noteJump();
 	}
@@ -283,6 +292,31 @@ export class Transport {
 		this.#player?.setChannelLevels(this.#levels);
 	}
 
+	/** What sounds beside the song, in place of those before; it plays on. Throws what the player throws, and leaves them as they were. */
+	async setTracks(tracks: readonly PlayerTrack[]): Promise<void> {
+		const before = this.#tracks;
+		this.#tracks = tracks;
+		if (!this.#isOpen()) return;
+		try {
+			await this.#player?.setTracks(tracks);
+		} catch (error) {
+			if (this.#tracks === tracks) this.#tracks = before;
+			throw error;
+		}
+	}
+
+	/**
+	 * How loud tracks and song are beside each other.
+	 * @param gains linear, by the track's id; a track that is left out is silent
+	 * @param songLevel 0 to 1
+	 */
+	setTrackMix(gains: ReadonlyMap<string, number>, songLevel: number): void {
+		this.#trackGains = gains;
+		this.#songLevel = songLevel;
+		this.#player?.setTrackGains(gains);
+		this.#player?.setSongLevel(songLevel);
+	}
+
 	/** Beats of the count-in still to be heard; 0 when none is under way. */
 	countInLeft(): number {
 		return this.#player?.countInLeft() ?? 0;
@@ -334,7 +368,7 @@ export class Transport {
 	}
 
 	get #levels(): readonly number[] {
-		return this.#mix.levels(this.#playable.sounds?.length ?? 0);
+		return partLevels(this.#mix, this.#playable.sounds?.length ?? 0);
 	}
 
 	get #sounds(): readonly ChannelSound[] {
@@ -380,8 +414,21 @@ export class Transport {
 		this.#applyPace();
 		this.#applyLoop();
 		if (seconds > 0) player.seek(seconds);
+		this.setTrackMix(this.#trackGains, this.#songLevel);
+		await this.#sendTracks(player);
 		await this.#loadSounds(player);
 		return player;
+	}
+
+	/** Tracks that cannot be had do not keep the song from playing. */
+	async #sendTracks(player: Player): Promise<void> {
+		if (this.#tracks.length === 0) return;
+		try {
+			await player.setTracks(this.#tracks);
+		} catch (error) {
+			this.#tracks = [];
+			this.#fault = toFault(error);
+		}
 	}
 
 	async #startPlayer(): Promise<Player> {

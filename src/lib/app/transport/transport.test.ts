@@ -44,6 +44,32 @@ describe('transport', () => {
 		expect(transport.loop).toBeNull();
 	});
 
+	it('gives the player its tracks when it is opened, and takes them away with the song', async () => {
+		const { player, transport } = setUp();
+		const track = { kind: 'sound', id: 'a', pcmPath: 'stems/a-0', startSeconds: 2 } as const;
+		transport.load(song, [note]);
+		await transport.setTracks([track]);
+		transport.setTrackMix(new Map([['a', 0.5]]), 0.3);
+		expect(player.tracks).toEqual([]);
+		await transport.play();
+		expect([player.tracks, player.trackGains.get('a'), player.songLevel]).toEqual([[track], 0.5, 0.3]);
+		vi.spyOn(player, 'setTracks').mockRejectedValueOnce(new UserFixableError('fileMissing'));
+		await expect(transport.setTracks([])).rejects.toThrow();
+		transport.load({ ...song, pcmPath: 'pcm/b' }, [note]);
+		expect([player.trackGains.size, player.songLevel]).toEqual([0, 1]);
+		await transport.play();
+		expect(player.tracks).toEqual([]);
+	});
+
+	it('plays the song although a track of it is gone, and says so', async () => {
+		const { player, transport } = setUp();
+		vi.spyOn(player, 'setTracks').mockRejectedValue(new UserFixableError('fileMissing'));
+		transport.load(song, [note]);
+		await transport.setTracks([{ kind: 'sound', id: 'a', pcmPath: 'stems/a-0', startSeconds: 2 }]);
+		await transport.play();
+		expect([transport.isPlaying, transport.fault?.code]).toEqual([true, 'fileMissing']);
+	});
+
 	it('keeps positions and loops inside the song, and takes a slip of the hand for none', () => {
 		const { transport } = setUp();
 		transport.load(song, []);

@@ -59,7 +59,9 @@ export const takeDraftSchema = z.object({
 	latencySeconds: z.number().min(0).max(2),
 	/** First 16 hex digits of SHA-256 of the input's and the output's label. */
 	deviceHash: z.string().regex(/^[0-9a-f]{0,16}$/),
-	settings: takeSettingsSchema
+	settings: takeSettingsSchema,
+	/** Takes that sounded beside the song while this one was made. */
+	heardTakeIds: z.array(z.string().max(64)).max(16).optional()
 });
 export type TakeDraft = z.infer<typeof takeDraftSchema>;
 

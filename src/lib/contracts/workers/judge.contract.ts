@@ -12,6 +12,8 @@ export interface JudgeRequest {
 	readonly strictness: Strictness;
 	/** What the model made of the take's sound, to listen again for faint notes; null for keys, and where it is gone. */
 	readonly posteriorsPath: string | null;
+	/** The take's own file, to look at its partials; null for keys. */
+	readonly soundPath: string | null;
 }
 
 export interface IntonationRequest {

@@ -35,6 +35,31 @@ export interface CountInFrames {
 	readonly beatFrames: number;
 }
 
+/** A lane of the audio thread that a track sounds through. */
+export interface TrackUse {
+	readonly lane: number;
+	/** Another track than before. */
+	readonly isNew: boolean;
+	/** With the lane's first track, where memory is shared. */
+	readonly rings: readonly [RingMemory, RingMemory] | null;
+}
+
+/** A track as the reader reads it. */
+export interface ReaderTrack {
+	readonly lane: number;
+	readonly pcmPath: string;
+	/** Frame of the song at which it begins. */
+	readonly startFrame: number;
+	readonly rings: readonly [RingMemory, RingMemory] | null;
+}
+
+/** Samples of a track beside those of the recording. */
+export interface LanePlanes {
+	readonly lane: number;
+	readonly left: Float32Array<ArrayBuffer>;
+	readonly right: Float32Array<ArrayBuffer>;
+}
+
 /** App to audio thread. `request` counts up; it comes back in the anchors. */
 export type ToPlayer =
 	| { readonly kind: 'open'; readonly request: number; readonly frameCount: number; readonly reader: MessagePort | null }
@@ -50,6 +75,14 @@ export type ToPlayer =
 	| { readonly kind: 'clicks'; readonly clicks: ClickList }
 	| { readonly kind: 'clickVoice'; readonly voice: ClickVoice }
 	| { readonly kind: 'notes'; readonly notes: NoteList }
+	/** The reader knows of them already. */
+	| { readonly kind: 'tracks'; readonly request: number; readonly uses: readonly TrackUse[]; readonly gains: readonly number[] }
+	/** Linear, by lane. */
+	| { readonly kind: 'trackGains'; readonly gains: readonly number[] }
+	/** Notes beside those of the song, each track a channel. */
+	| { readonly kind: 'trackNotes'; readonly notes: NoteList; readonly channelCount: number; readonly levels: readonly number[] }
+	/** By channel, 0 to 1. */
+	| { readonly kind: 'trackNoteLevels'; readonly levels: readonly number[] }
 	| { readonly kind: 'bank'; readonly bankId: string; readonly bytes: ArrayBuffer }
 	| { readonly kind: 'sample'; readonly bankId: string; readonly sample: DecodedSample }
 	/** Plays the channels of the notes with these from now on; answered with the same ticket. */
@@ -76,24 +109,30 @@ export type ToReader =
 
 /** Reader to audio thread, only without shared memory. */
 export type FromReader =
-	| { readonly kind: 'begin'; readonly generation: number; readonly slot: number }
+	| { readonly kind: 'begin'; readonly generation: number; readonly slot: number; readonly lanes: readonly number[] }
 	| {
 			readonly kind: 'chunk';
 			readonly generation: number;
 			readonly slot: number;
 			readonly left: Float32Array<ArrayBuffer>;
 			readonly right: Float32Array<ArrayBuffer>;
+			readonly tracks: readonly LanePlanes[];
 	  };
 
 /** Reads recordings for the audio thread. */
 export interface PlaybackWorker {
-	/** Opens a recording and serves it over `port` until the next one or `close`. `onFailure` tells of reads that fail later. */
+	/**
+	 * Opens a recording, or silence where there is none, and serves it over `port` until the next one or `close`. `onFailure` tells of
+	 * reads that fail later.
+	 */
 	open(
-		pcmPath: string,
+		pcmPath: string | null,
 		rings: readonly RingMemory[] | null,
 		port: MessagePort,
 		onFailure: (fault: Fault) => void
 	): Promise<Outcome<{ readonly frameCount: number; readonly channels: number }>>;
+	/** Reads these beside the recording from the next cue on. */
+	setTracks(tracks: readonly ReaderTrack[]): Promise<Outcome<null>>;
 	close(): void;
 }
 

@@ -12,6 +12,6 @@ export {
 } from './clicks.ts';
 export { headroomGain } from './headroom.ts';
 export { NoteCursor, toNoteList, type NoteList, type NoteSink } from './note-cursor.ts';
-export { PartMix, type PartSound } from './part-mix.ts';
+export { PartMix, partLevels, type PartSound } from './part-mix.ts';
 export { frameAfter, framesUntilBreak, toFrameLoop, type FrameLoop, type PlaySequence } from './play-sequence.ts';
 export { ringFrames, ringMemory, SampleRing, type RingMemory } from './sample-ring.ts';

@@ -9,28 +9,36 @@ export interface PartSound {
 
 const asItIs: PartSound = { level: 1, isMuted: false, isSolo: false };
 
-/** The mix of a song's parts, by their index; those that were not touched sound as they are. */
-export class PartMix {
-	readonly #parts: ReadonlyMap<number, PartSound>;
+/** The mix of parts, by their index in the song or a name; those that were not touched sound as they are. */
+export class PartMix<Part = number> {
+	readonly #parts: ReadonlyMap<Part, PartSound>;
 
-	constructor(parts: ReadonlyMap<number, PartSound> = new Map()) {
+	constructor(parts: ReadonlyMap<Part, PartSound> = new Map()) {
 		this.#parts = parts;
 	}
 
-	of(part: number): PartSound {
+	of(part: Part): PartSound {
 		return this.#parts.get(part) ?? asItIs;
 	}
 
-	with(part: number, change: Partial<PartSound>): PartMix {
+	with(part: Part, change: Partial<PartSound>): PartMix<Part> {
 		return new PartMix(new Map([...this.#parts, [part, { ...this.of(part), ...change }]]));
 	}
 
-	/** What each part is turned down to, 0 to 1. Muted beats solo. */
-	levels(count: number): readonly number[] {
-		const hasSolo = [...this.#parts.values()].some(({ isSolo }) => isSolo);
-		return Array.from({ length: count }, (_, part) => {
-			const { level, isMuted, isSolo } = this.of(part);
-			return isMuted || (hasSolo && !isSolo) ? 0 : level;
-		});
+	/** As it is again. */
+	without(part: Part): PartMix<Part> {
+		return new PartMix(new Map([...this.#parts].filter(([known]) => known !== part)));
 	}
+
+	/** What a part is turned down to, 0 to 1. Muted beats solo. */
+	levelOf(part: Part): number {
+		const hasSolo = [...this.#parts.values()].some(({ isSolo }) => isSolo);
+		const { level, isMuted, isSolo } = this.of(part);
+		return isMuted || (hasSolo && !isSolo) ? 0 : level;
+	}
+}
+
+/** What each of a song's parts is turned down to, by its index. */
+export function partLevels(mix: PartMix, count: number): readonly number[] {
+	return Array.from({ length: count }, (_, part) => mix.levelOf(part));
 }

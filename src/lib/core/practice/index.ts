@@ -1,5 +1,12 @@
 export type { ExpectedBar, ExpectedNote, ExpectedPart, ExpectedPiece } from './expected/expected-note.ts';
-export { mostTakeNotes, takeNoteSchema, type Relisten, type TakeNote, type TakeSource } from './take/take-note.ts';
+export {
+	mostTakeNotes,
+	takeNoteSchema,
+	type ListenToPartials,
+	type Relisten,
+	type TakeNote,
+	type TakeSource
+} from './take/take-note.ts';
 export { plainContext, takeContextSchema, type SongPass, type SongRange, type TakeContext } from './take/take-context.ts';
 export { toSongPasses, type SongPlace } from './take/to-song-passes.ts';
 export { strictnesses, strictnessSchema, type Strictness, type StrictnessName } from './judgement/strictness.ts';
@@ -12,3 +19,4 @@ export { judgeTake, type JudgeOptions } from './judge/judge-take.ts';
 export { scoreWeights } from './figures/score.ts';
 export type { Advice, Claim, Exercise } from './words/advice.ts';
 export { toFeedback } from './words/feedback.ts';
+export { barsPhrase } from './words/phrases.ts';

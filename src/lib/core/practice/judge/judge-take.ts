@@ -6,7 +6,7 @@ import { judgeAlgorithm, type TakeJudgement } from '../judgement/judgement.ts';
 import type { Strictness } from '../judgement/strictness.ts';
 import { strictnesses } from '../judgement/strictness.ts';
 import type { TakeContext } from '../take/take-context.ts';
-import type { Relisten, TakeNote } from '../take/take-note.ts';
+import type { ListenToPartials, Relisten, TakeNote } from '../take/take-note.ts';
 import { toChordVerdicts } from './chord-verdicts.ts';
 import { hearTake, type HeardTake } from './heard-take.ts';
 import { alignInItsKey } from './key-shift.ts';
@@ -18,6 +18,8 @@ export interface JudgeOptions {
 	readonly strictness?: Strictness;
 	/** Listens again where the transcription heard nothing; only for sound. */
 	readonly relisten?: Relisten;
+	/** Looks at the take's partials, where its sound is there. */
+	readonly partials?: ListenToPartials;
 }
 
 /** A take that finds fewer of its notes in the song than this was of another song, when it is long enough to tell. */
@@ -31,7 +33,7 @@ export function judgeTake(
 	piece: ExpectedPiece,
 	notes: readonly TakeNote[],
 	context: TakeContext,
-	{ strictness = strictnesses.player, relisten }: JudgeOptions = {}
+	{ strictness = strictnesses.player, relisten, partials }: JudgeOptions = {}
 ): TakeJudgement {
 	const line = toLine(piece, context);
 	const heard = hearTake(notes, context);
@@ -51,7 +53,7 @@ export function judgeTake(
 	if (heard.sure.length === 0) return unjudged('nothingPlayed');
 	const { alignment, soundsHigherBy } = alignInItsKey(line, heard, (played) => align(line, played, context));
 	if (isOtherSong(alignment, heard, line)) return unjudged('otherSong');
-	const verdicts = toVerdicts({ piece, line, heard, alignment, context, strictness, soundsHigherBy, relisten });
+	const verdicts = toVerdicts({ piece, line, heard, alignment, context, strictness, soundsHigherBy, relisten, partials });
 	const chords = toChordVerdicts(line, verdicts);
 	const events = toTakeEvents(line, heard, alignment, context);
 	return {

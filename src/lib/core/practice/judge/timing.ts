@@ -30,6 +30,28 @@ function isRolled(notes: readonly TakeNote[]): boolean {
 	return climbs.every((climb) => climb === climbs[0]);
 }
 
+/**
+ * What the chords beside each are off, on the average: who plays freely bends the tempo over several chords, and only what leaps out
+ * of its neighbours is out of time. At an end, what the one neighbour is off.
+ * @param middles what each chord is off, seconds; undefined where nothing was struck, which is passed over
+ */
+export function toNeighbourhood(middles: readonly (number | undefined)[]): number[] {
+	const before: (number | undefined)[] = [];
+	let last: number | undefined;
+	for (const middle of middles) {
+		before.push(last);
+		last = middle ?? last;
+	}
+	const beside = new Array<number>(middles.length).fill(0);
+	let next: number | undefined;
+	for (let at = middles.length - 1; at >= 0; at--) {
+		const previous = before[at];
+		beside[at] = ((previous ?? next ?? 0) + (next ?? previous ?? 0)) / 2;
+		next = middles[at] ?? next;
+	}
+	return beside;
+}
+
 /** Sounding length against the expected one at the tempo played. */
 export function lengthRatio(take: TakeNote, writtenSeconds: number, { slope }: Pick<AlignedNote, 'slope'>): number | undefined {
 	const due = writtenSeconds * slope;

@@ -1,3 +1,4 @@
+import { countLeading } from '../../order/index.ts';
 import type { AlignedNote, AlignedRun, Alignment } from '../align/align.ts';
 import { median } from '../align/clock.ts';
 import type { Line, LineNote } from '../align/line.ts';
@@ -5,12 +6,12 @@ import type { ExpectedPiece } from '../expected/expected-note.ts';
 import type { Strictness } from '../judgement/strictness.ts';
 import type { NoteVerdict } from '../judgement/verdict.ts';
 import type { TakeContext } from '../take/take-context.ts';
-import type { Relisten } from '../take/take-note.ts';
+import type { ListenToPartials, Relisten } from '../take/take-note.ts';
 import { isOrnamental } from './ornaments.ts';
 import { heardNote, type HeardNote, type HeardTake } from './heard-take.ts';
-import { chordDeviations, lengthRatio } from './timing.ts';
+import { chordDeviations, lengthRatio, toNeighbourhood } from './timing.ts';
 import { toSpan } from './spans.ts';
-import { SoundDoubt, type Sounding } from './sound-doubt.ts';
+import { SoundDoubt } from './sound/sound-doubt.ts';
 
 /** A verdict and what it is of. */
 export interface PlacedVerdict {
@@ -30,6 +31,7 @@ export interface VerdictInput {
 	readonly strictness: Strictness;
 	readonly soundsHigherBy: number;
 	readonly relisten: Relisten | undefined;
+	readonly partials: ListenToPartials | undefined;
 }
 
 /** When a note began is heard less sharply than it is sent: so much more is let pass, ms; a faint note is told no fault of time. */
@@ -39,8 +41,8 @@ const firstAnchors = 5;
 
 /** Every note judged, by its place in the take. */
 export function toVerdicts(input: VerdictInput): PlacedVerdict[] {
-	const { line, alignment, context, heard, soundsHigherBy } = input;
-	const doubt = context.source === 'midi' ? null : new SoundDoubt(input, toSounding(input));
+	const { line, alignment, context, heard } = input;
+	const doubt = context.source === 'midi' ? null : new SoundDoubt(input);
 	const verdicts: PlacedVerdict[] = [];
 	const covered = new Map<number, number>();
 	alignment.runs.forEach((run, index) => {
@@ -56,33 +58,27 @@ export function toVerdicts(input: VerdictInput): PlacedVerdict[] {
 		);
 		const own: PlacedVerdict[] = [];
 		const beside: number[] = [];
-		for (const chord of toChords(line, notes)) {
+		const chords = toChords(line, notes).map((chord) => toStruckChord(chord, heard));
+		const neighbourhood = toNeighbourhood(chords.map(({ middleSeconds }) => middleSeconds));
+		for (const [at, { chord, struck, deviations }] of chords.entries()) {
 			const attempt = attemptOf(chord);
-			const struck = chord.filter(({ take }) => take >= 0);
-			const deviations = chordDeviations(
-				struck.flatMap(({ take, dueSeconds }) => {
-					const note = heardNote(heard, take);
-					return note === undefined ? [] : [{ take: note, dueSeconds }];
-				})
-			);
 			for (const aligned of chord) {
 				const note = line.notes[aligned.line];
 				if (note === undefined) continue;
 				const take = heardNote(heard, aligned.take);
-				const isOther =
-					take !== undefined &&
-					!aligned.isRightPitch &&
-					doubt?.isWrong(take, inLine(take, soundsHigherBy), aligned, note) === false;
+				const isOther = take !== undefined && !aligned.isRightPitch && doubt?.isWrong(take, aligned, note) === false;
 				if (isOther) beside.push(aligned.take);
-				if (take === undefined || isOther) {
+				const isImagined = take !== undefined && aligned.isRightPitch && doubt?.isImagined(take, aligned, note) === true;
+				if (take === undefined || isOther || isImagined) {
 					if (isBrokenOff && note.group >= run.lastGroup) continue;
-					own.push(...missed(aligned, note, attempt, index, doubt));
+					own.push(...missed(aligned, note, attempt, index, isImagined ? null : doubt));
 					continue;
 				}
 				const ownOffSeconds = deviations[struck.indexOf(aligned)] ?? 0;
 				const clockOffSeconds =
 					context.mode === 'song' ? take.onsetSeconds - note.seconds : take.onsetSeconds - note.seconds - originSeconds;
-				own.push(...played({ aligned, note, take, attempt, ownOffSeconds, clockOffSeconds, run: index }, input));
+				const leapSeconds = ownOffSeconds - (neighbourhood[at] ?? 0);
+				own.push(...played({ aligned, note, take, attempt, ownOffSeconds, leapSeconds, clockOffSeconds, run: index }, input));
 			}
 		}
 		own.push(...extras({ ...run, extras: [...run.extras, ...beside] }, index, span.lastSeconds, own, input, doubt));
@@ -100,19 +96,27 @@ export function toVerdicts(input: VerdictInput): PlacedVerdict[] {
 	}
 }
 
-/** The pitch of a note as the line has it. */
-const inLine = ({ pitchMidi }: HeardNote, soundsHigherBy: number): number => pitchMidi - soundsHigherBy;
+/** A chord of a run, what of it was struck, and how far that is off. */
+interface StruckChord {
+	readonly chord: readonly AlignedNote[];
+	readonly struck: readonly AlignedNote[];
+	/** Of each that was struck, seconds. */
+	readonly deviations: readonly number[];
+	readonly middleSeconds: number | undefined;
+}
 
-function toSounding({ line, alignment, heard, soundsHigherBy }: VerdictInput): Sounding[] {
-	return alignment.runs
-		.flatMap(({ notes }) => notes)
-		.flatMap(({ line: at, take: index, isRightPitch, slope }): Sounding[] => {
-			const [note, take] = [line.notes[at], heardNote(heard, index)];
-			if (note === undefined || take === undefined || !isRightPitch) return [];
-			const endSeconds = Math.max(take.offsetSeconds, take.onsetSeconds + (note.endSeconds - note.seconds) * slope);
-			return [{ seconds: take.onsetSeconds, endSeconds, pitchMidi: inLine(take, soundsHigherBy) }];
-		})
-		.sort((a, b) => a.seconds - b.seconds);
+function toStruckChord(chord: readonly AlignedNote[], heard: HeardTake): StruckChord {
+	const found = chord.flatMap((aligned) => {
+		const take = heardNote(heard, aligned.take);
+		return take === undefined ? [] : [{ aligned, take, dueSeconds: aligned.dueSeconds }];
+	});
+	const deviations = chordDeviations(found);
+	return {
+		chord,
+		struck: found.map(({ aligned }) => aligned),
+		deviations,
+		middleSeconds: found.length === 0 ? undefined : median(deviations)
+	};
 }
 
 function toChords(line: Line, notes: readonly AlignedNote[]): AlignedNote[][] {
@@ -156,12 +160,14 @@ interface Played {
 	readonly take: HeardNote;
 	readonly attempt: number;
 	readonly ownOffSeconds: number;
+	/** The same, against what the chords beside it are off. */
+	readonly leapSeconds: number;
 	readonly clockOffSeconds: number;
 	readonly run: number;
 }
 
 function played(
-	{ aligned, note, take, attempt, ownOffSeconds, clockOffSeconds, run }: Played,
+	{ aligned, note, take, attempt, ownOffSeconds, leapSeconds, clockOffSeconds, run }: Played,
 	{ context, strictness, soundsHigherBy }: VerdictInput
 ): PlacedVerdict[] {
 	const ownTempoMs = round(ownOffSeconds * 1000);
@@ -169,7 +175,8 @@ function played(
 	const timingMs = context.mode === 'song' ? songClockMs : ownTempoMs;
 	const isFromSound = context.source !== 'midi';
 	const toleranceMs = strictness.toleranceMs + (isFromSound ? soundTiming.blurMs : 0);
-	const isOnTime = Math.abs(timingMs) <= toleranceMs;
+	const isBent = context.mode === 'free' && Math.abs(1000 * leapSeconds) <= toleranceMs;
+	const isOnTime = isBent || Math.abs(timingMs) <= toleranceMs;
 	const timing = isOnTime ? 'onTime' : timingMs < 0 ? 'early' : 'late';
 	const isClear = !isFromSound || isOnTime || take.confidence >= soundTiming.sure;
 	const isTimed = !note.expected.isGrace && isClear;
@@ -221,19 +228,14 @@ function extras(
 			velocity: take.velocity,
 			confidence: take.confidence
 		};
-		const isBlamed = doubt === null || doubt.isBlamed(take, inLine(take, soundsHigherBy));
+		const isBlamed = doubt === null || doubt.isBlamed(take);
 		return isBlamed ? [{ verdict, line: -1, run: index }] : [];
 	});
 }
 
 function nearest(places: readonly PlacedVerdict[], seconds: number): PlacedVerdict | undefined {
-	let low = 0;
-	for (let high = places.length; low < high;) {
-		const middle = (low + high) >> 1;
-		if ((places[middle]?.verdict.takeSeconds ?? Infinity) <= seconds) low = middle + 1;
-		else high = middle;
-	}
-	return places[Math.max(0, low - 1)];
+	const begun = countLeading(places.length, (at) => (places[at]?.verdict.takeSeconds ?? Infinity) <= seconds);
+	return places[Math.max(0, begun - 1)];
 }
 
 /** What the player leapt over and never came back to. */

@@ -37,3 +37,12 @@ export type Relisten = (
 	/** How much of it sounds, 0 to 1. */
 	readonly sustain: number;
 };
+
+/**
+ * The partials of a tone around a moment of a take: the power of each before and after it, of as many as the recording holds; of one
+ * unknown scale. Times as in `Relisten`.
+ */
+export type ListenToPartials = (
+	pitchMidi: number,
+	seconds: number
+) => { readonly before: Float32Array; readonly after: Float32Array };

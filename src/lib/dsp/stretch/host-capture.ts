@@ -15,6 +15,7 @@ type HostClass<Engine> = new (options: {
 }) => EngineHost<Engine>;
 
 interface AudioScope {
+	sampleRate?: number;
 	AudioWorkletProcessor?: unknown;
 	registerProcessor?: unknown;
 }
@@ -22,7 +23,13 @@ interface AudioScope {
 /** The end of a port that hears the one message that matters: the engine is there. */
 class HostBase {
 	static whenReady: (() => void) | null = null;
-	readonly port = { onmessage: null, postMessage: (): void => HostBase.whenReady?.() };
+	readonly port: { readonly onmessage: null; readonly postMessage: () => void };
+
+	/** Of this one: several may be on their way. */
+	constructor() {
+		const ready = HostBase.whenReady;
+		this.port = { onmessage: null, postMessage: () => ready?.() };
+	}
 }
 
 const scope = globalThis as AudioScope;
@@ -39,7 +46,9 @@ export function release(): void {
 }
 
 /** Makes an engine. Rejects when the package is another than expected, or its engine cannot be compiled. */
-export async function openHost<Engine>(channels: number): Promise<Engine> {
+export async function openHost<Engine>(channels: number, sampleRateHz: number): Promise<Engine> {
+	// Outside an audio thread there is no such name, and the package asks for it.
+	if (scope.sampleRate === undefined) scope.sampleRate = sampleRateHz;
 	if (typeof captured !== 'function') throw new Error('the stretching engine was not found in its package');
 	const Host = captured as HostClass<Engine>;
 	const host = await new Promise<EngineHost<Engine>>((resolve) => {

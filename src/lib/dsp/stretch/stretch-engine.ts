@@ -53,7 +53,7 @@ export class StretchEngine {
 
 	/** Compiles the engine; rejects where that is not possible. */
 	static async open(sampleRateHz: number): Promise<StretchEngine> {
-		return new StretchEngine(await openHost<Compiled>(channels), sampleRateHz);
+		return new StretchEngine(await openHost<Compiled>(channels, sampleRateHz), sampleRateHz);
 	}
 
 	/** @param semitones may be a fraction */
@@ -76,6 +76,11 @@ export class StretchEngine {
 		this.#refresh();
 		this.#planes[0]?.fill(0, offset, offset + frames);
 		this.#planes[1]?.fill(0, offset, offset + frames);
+	}
+
+	/** Forgets what was put in: what comes out next follows silence. */
+	reset(): void {
+		this.#compiled._reset();
 	}
 
 	/** Forgets what was put in and begins anew with the `frames` written. */

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { judgeTake, plainContext, type Relisten, type TakeContext, type TakeJudgement, type TakeNote } from '../index.ts';
-import { madePiece, playedRight } from '../made-take.ts';
+import {
+	judgeTake,
+	plainContext,
+	type ListenToPartials,
+	type Relisten,
+	type TakeContext,
+	type TakeJudgement,
+	type TakeNote
+} from '../../index.ts';
+import { madePiece, playedRight } from '../../made-take.ts';
 
 const piece = madePiece(12);
 const context: TakeContext = { ...plainContext, source: 'audio' };
@@ -27,12 +35,14 @@ describe('a take that was heard', () => {
 	});
 
 	it('is not blamed where listening again finds an attack', () => {
-		const attack: Relisten = (pitch, from, to) => ({
-			...silence(pitch, from, to),
-			...(pitch === struck.pitchMidi && from < struck.onsetSeconds && to > struck.onsetSeconds
-				? { attack: 0.6, sustain: 0.3 }
-				: {})
-		});
+		const attack: Relisten = (pitch, from, to) => {
+			const isOfIt = pitch === struck.pitchMidi && to > struck.onsetSeconds && from < struck.offsetSeconds;
+			return {
+				...silence(pitch, from, to),
+				...(isOfIt && from < struck.onsetSeconds ? { attack: 0.6 } : {}),
+				...(isOfIt ? { sustain: 0.3 } : {})
+			};
+		};
 		expect(kinds(judgeTake(piece, without(melody), context, { relisten: attack }))).toEqual(['unsure']);
 	});
 
@@ -77,6 +87,31 @@ describe('a take that was heard', () => {
 			expectedMidi: struck.pitchMidi,
 			playedMidi: struck.pitchMidi - 1
 		});
+	});
+
+	describe('whose partials can be looked at', () => {
+		/** Every note gains power in its partials when it is struck, but for one that does not. */
+		const hearing =
+			(isMute: boolean): ListenToPartials =>
+			(pitchMidi, seconds) => {
+				const isHeard = notes.some(
+					(note) =>
+						note.pitchMidi === pitchMidi &&
+						Math.abs(note.onsetSeconds - seconds) < 0.05 &&
+						!(isMute && note.pitchMidi === struck.pitchMidi)
+				);
+				const before = Float32Array.from({ length: 10 }, () => 0.001);
+				return { before, after: isHeard ? before.map((_, k) => 0.5 ** k) : before };
+			};
+		/** The decoder heard a little of it. */
+		const faint = notes.map((note, at) => (at === melody ? { ...note, confidence: 0.2 } : note));
+		const told = (isMute: boolean): string | undefined => {
+			const judged = judgeTake(piece, faint, context, { relisten: silence, partials: hearing(isMute) });
+			return judged.notes.find(({ expectedId }) => expectedId === piece.notes[melody]?.id)?.kind;
+		};
+
+		it('has a faint note told as missed where they gain nothing', () => expect(told(true)).toBe('missed'));
+		it('has it right where they do', () => expect(told(false)).toBe('right'));
 	});
 
 	it('listens in the time of the take, before latency was taken off', () => {

@@ -1,0 +1,1 @@
+export { StretchEngine } from './stretch-engine.ts';
