@@ -4,6 +4,7 @@ import { judgeTake, type Relisten } from '$core/practice/index.ts';
 import { toRelisten } from '$dsp/relisten/index.ts';
 import { toPartialEar } from '$dsp/relisten/struck-partials.ts';
 import { JobSignals } from '../jobs/job-signals.ts';
+import { trackCents } from './intonation.ts';
 import { openPosteriors } from '../transcribe/posterior-source.ts';
 import { readTakeSound } from './take-sound.ts';
 
@@ -11,6 +12,8 @@ import { readTakeSound } from './take-sound.ts';
 export function createJudge(openFiles: () => Promise<FileStore>): JudgeWorker {
 	const jobs = new JobSignals();
 	return {
+		trackCents: ({ jobId, ...request }, onProgress) =>
+			jobs.run(jobId, async (signal) => trackCents(await openFiles(), request, { signal, onProgress })),
 		judge: ({ jobId, piece, notes, context, strictness, posteriorsPath, soundPath }, onProgress) =>
 			jobs.run(jobId, async (signal) => {
 				onProgress({ stage: 'judging', fraction: 0 });

@@ -23,7 +23,7 @@ const firstQuanta = 700;
 /** The audio thread's own heads and engine in this browser, in stereo; the rings are filled between two quanta, unclocked. */
 async function benchStretch(): Promise<StretchCost> {
 	Object.assign(globalThis, { sampleRate: rate });
-	const { StretchEngine } = await import('../../../worklets/stretch/stretch-engine.ts');
+	const { StretchEngine } = await import('../../../src/lib/dsp/stretch/stretch-engine.ts');
 	const engine = await StretchEngine.open(rate);
 	const noise = Float32Array.from({ length: seconds * rate }, () => Math.random() - 0.5);
 	const cost = (speed: number): QuantumCost => {

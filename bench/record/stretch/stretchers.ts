@@ -17,7 +17,7 @@ export interface Stretcher {
 /** What the player's audio thread runs: its heads and Signalsmith Stretch, quantum by quantum. */
 export async function openOurs(): Promise<Stretcher> {
 	(globalThis as { sampleRate?: number }).sampleRate = stretchRateHz;
-	const { StretchEngine } = await import('../../../worklets/stretch/stretch-engine.ts');
+	const { StretchEngine } = await import('../../../src/lib/dsp/stretch/stretch-engine.ts');
 	const engine = await StretchEngine.open(stretchRateHz);
 	return {
 		name: 'Woodshed',

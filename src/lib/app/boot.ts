@@ -144,7 +144,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 	const layer = createLayClient();
 	const takeEngines = async (): Promise<TakeEngines> => ({
 		store: await judgements(),
-		listen: takeListener(ports.decoder, ports.transcriber, files),
+		listen: takeListener(ports.decoder, ports.transcriber, judge, files),
 		judge,
 		layer,
 		files,

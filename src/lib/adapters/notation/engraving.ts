@@ -1,8 +1,11 @@
 import { countLeading } from '$core/order/index.ts';
 import { barAt, type Score } from '$core/score/index.ts';
 import type { EngravedBox, EngravedHit, Engraving, EngravingLook } from '$contracts/notation/engraver.ts';
+import type { EngravedLight, EngravedMarks } from '$contracts/notation/engraved-marks.ts';
 import { drawLine } from './drawing/draw-line.ts';
+import { drawVerdicts } from './drawing/draw-verdicts.ts';
 import { xAt, type DrawnLine } from './drawing/drawn-line.ts';
+import { NoteLights } from './note-lights.ts';
 import { lineContent } from './layout/line-content.ts';
 import { layOutPage, type Page, type PageLine } from './layout/page.ts';
 import { sheetStaves } from './layout/sheet.ts';
@@ -26,6 +29,8 @@ interface Kept {
 	readonly drawn: DrawnLine;
 	/** The tick that the moments were drawn at. */
 	readonly startTick: number;
+	/** Takes the marks off it that it has. */
+	unmark: () => void;
 }
 
 /** A score in a host element. The fonts must have been loaded. */
@@ -40,6 +45,8 @@ export class VexEngraving implements Engraving {
 	/** Drawn lines by their place on the page. */
 	#kept = new Map<number, Kept>();
 	#sparing = 0;
+	#marks: EngravedMarks | null = null;
+	readonly #lights = new NoteLights();
 
 	constructor(host: HTMLElement) {
 		this.#host = host;
@@ -103,6 +110,19 @@ export class VexEngraving implements Engraving {
 		});
 	}
 
+	setMarks(marks: EngravedMarks | null): void {
+		this.#marks = marks;
+		for (const [index, kept] of this.#kept) this.#mark(index, kept);
+	}
+
+	light(noteIds: Iterable<string>, light: EngravedLight | null): void {
+		this.#lights.set(noteIds, light);
+	}
+
+	darken(): void {
+		this.#lights.clear();
+	}
+
 	hit(xPx: number, yPx: number): EngravedHit | null {
 		const page = this.#page;
 		if (page === null) return null;
@@ -135,8 +155,20 @@ export class VexEngraving implements Engraving {
 		this.#page = null;
 	}
 
+	#mark(index: number, kept: Kept): void {
+		const line = this.#page?.lines[index];
+		kept.unmark();
+		kept.unmark =
+			this.#page === null || line === undefined || this.#marks === null
+				? noMarks
+				: drawVerdicts(this.#page, line, kept, this.#marks);
+	}
+
 	#letGo(): void {
-		for (const { host } of this.#kept.values()) host.remove();
+		for (const { host, drawn } of this.#kept.values()) {
+			this.#lights.forget(drawn);
+			host.remove();
+		}
 		this.#kept.clear();
 		this.#papers.clear();
 	}
@@ -193,9 +225,14 @@ export class VexEngraving implements Engraving {
 				continue;
 			}
 			reusable.delete(content);
-			now.set(index, this.#place(drawn ?? this.#drawNew(page, line, content), line));
+			const kept = drawn ?? this.#drawNew(page, line, content);
+			now.set(index, this.#place(kept, line));
+			if (kept !== before.get(index)) this.#mark(index, kept);
 		}
-		for (const { host } of reusable.values()) host.remove();
+		for (const { host, drawn } of reusable.values()) {
+			this.#lights.forget(drawn);
+			host.remove();
+		}
 		this.#kept = now;
 		this.#drawInSpareTime(page, missing);
 	}
@@ -205,7 +242,9 @@ export class VexEngraving implements Engraving {
 		const line = index === undefined ? undefined : page.lines[index];
 		if (index === undefined || line === undefined) return;
 		this.#sparing = inSpareTime(() => {
-			this.#kept.set(index, this.#place(this.#drawNew(page, line, lineContent(page, line)), line));
+			const kept = this.#place(this.#drawNew(page, line, lineContent(page, line)), line);
+			this.#kept.set(index, kept);
+			this.#mark(index, kept);
 			this.#drawInSpareTime(page, more);
 		});
 	}
@@ -230,9 +269,12 @@ export class VexEngraving implements Engraving {
 		for (const { element, head } of drawn.heads)
 			if ((head.note.evidence?.confidence ?? 1) < sureFrom) element?.classList.add('unsure');
 		this.#host.append(host);
-		return { content, host, drawn, startTick: page.starts[line.first] ?? 0 };
+		this.#lights.add(drawn);
+		return { content, host, drawn, startTick: page.starts[line.first] ?? 0, unmark: noMarks };
 	}
 }
+
+const noMarks = (): void => undefined;
 
 /** From above the first staff to below the last. */
 function heightOf({ staves }: PageLine): { y: number; height: number } {

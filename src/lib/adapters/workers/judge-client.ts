@@ -10,6 +10,8 @@ const idleMs = 60_000;
 export function createJudgeClient(spawn = spawnJudge): JudgePort & { close(): void } {
 	const client = new WorkerClient<JudgeWorker>(spawn, idleMs);
 	return {
+		trackCents: (request, { signal, onProgress }) =>
+			client.call(signal, onProgress, (worker, jobId, report) => worker.trackCents({ ...request, jobId }, report)),
 		judge: (request, { signal, onProgress }) =>
 			client.call(signal, onProgress, (worker, jobId, report) => worker.judge({ ...request, jobId }, report)),
 		close: () => client.close()

@@ -2,6 +2,7 @@ import type { DecodePort, TranscribePort } from '$contracts/engine-ports.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import { takePath } from '$contracts/recording/take.ts';
 import type { PresetName } from '$contracts/transcription.ts';
+import type { JudgePort } from '$contracts/workers/judge.contract.ts';
 import type { StageContext } from '$contracts/workers/progress.ts';
 import type { TakeNote } from '$core/practice/index.ts';
 
@@ -15,7 +16,16 @@ export interface HeardTake {
 	readonly posteriorsPath: string;
 }
 
-export type ListenToTake = (takeId: string, preset: PresetName | 'auto', context: StageContext) => Promise<HeardTake>;
+/** As what a take is heard. */
+export interface TakeHearing {
+	readonly preset: PresetName | 'auto';
+	/** One voice that makes its own pitch: how well it is in tune is listened for. Also where the transcriber hears a voice. */
+	readonly isOwnPitch: boolean;
+	/** How far the song is from A4 = 440 Hz. */
+	readonly tuningCents: number;
+}
+
+export type ListenToTake = (takeId: string, hearing: TakeHearing, context: StageContext) => Promise<HeardTake>;
 
 /** Where the posteriors of a take lie; like those of songs they can be made again. */
 export const takePosteriorsPath = (takeId: string): string => `posteriors/${takeId}`;
@@ -24,9 +34,10 @@ export const takePosteriorsPath = (takeId: string): string => `posteriors/${take
 export function takeListener(
 	decoder: Pick<DecodePort, 'decode'>,
 	transcriber: Pick<TranscribePort, 'listen'>,
+	judge: Pick<JudgePort, 'trackCents'>,
 	files: Pick<FileStore, 'remove'>
 ): ListenToTake {
-	return async (takeId, preset, context) => {
+	return async (takeId, { preset, isOwnPitch, tuningCents }, context) => {
 		const pcmPath = `pcm/${takeId}`;
 		const peaksPath = `peaks/${takeId}`;
 		const posteriorsPath = takePosteriorsPath(takeId);
@@ -44,16 +55,16 @@ export function takeListener(
 				},
 				context
 			);
-			return {
-				posteriorsPath,
-				notes: notes.notes.map(({ onsetSeconds, offsetSeconds, pitchMidi, velocity, confidence }) => ({
-					onsetSeconds,
-					offsetSeconds,
-					pitchMidi,
-					velocity,
-					confidence
-				}))
-			};
+			const heard = notes.notes.map(({ onsetSeconds, offsetSeconds, pitchMidi, velocity, confidence }): TakeNote => ({
+				onsetSeconds,
+				offsetSeconds,
+				pitchMidi,
+				velocity,
+				confidence
+			}));
+			if (!isOwnPitch && notes.preset !== 'voice') return { posteriorsPath, notes: heard };
+			const { monoMix } = facts;
+			return { posteriorsPath, notes: await judge.trackCents({ pcmPath, monoMix, notes: heard, tuningCents }, context) };
 		} finally {
 			await Promise.all([files.remove(pcmPath), files.remove(peaksPath)]);
 		}

@@ -44,13 +44,35 @@ interface KnownMusic {
 
 /** What a song asks to be played: its score where there is one, else what was heard of it; null where neither is. */
 function toSongPiece({ song, score, transcription, grid, durationSeconds }: KnownMusic): SongPiece | null {
-	const preset = transcription?.preset ?? 'auto';
-	if (score !== null && score.songId === song.id)
-		return { piece: fromScore(score), source: { kind: 'score', id: score.id, revision: score.revision }, preset };
+	const isWritten = score !== null && score.songId === song.id;
+	const hearing: SongPiece['hearing'] = {
+		preset: transcription?.preset ?? 'auto',
+		isOwnPitch: isWritten && isOwnPitch(score),
+		tuningCents: song.music?.tuningCents ?? 0
+	};
+	if (isWritten) return { piece: fromScore(score), source: { kind: 'score', id: score.id, revision: score.revision }, hearing };
 	if (transcription === null || transcription.notes.length === 0) return null;
 	return {
 		piece: fromNotes(transcription.notes, grid ?? emptyGrid, durationSeconds),
 		source: { kind: 'transcription', id: transcription.id, revision: 0 },
-		preset
+		hearing
 	};
+}
+
+/** Instruments of General MIDI whose players make each pitch themselves, from and to: bowed strings, voices, brass, reeds and pipes. */
+const ownPitchProgrammes = [
+	[40, 43],
+	[52, 54],
+	[56, 79]
+] as const;
+
+/** All that is to be played is one part of such an instrument. */
+function isOwnPitch({ parts }: Score): boolean {
+	const pitched = parts.filter(({ isDrums }) => !isDrums);
+	const [only] = pitched;
+	return (
+		pitched.length === 1 &&
+		only !== undefined &&
+		ownPitchProgrammes.some(([from, to]) => only.programme >= from && only.programme <= to)
+	);
 }

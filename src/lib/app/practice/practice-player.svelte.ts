@@ -28,6 +28,8 @@ export class PracticePlayer {
 	#trainer = $state.raw<SpeedTrainer | null>(null);
 	#training = $state.raw<TrainerState | null>(null);
 	#repetitions = $state(0);
+	readonly #onRepetition = new Set<(accuracy: number | null) => void>();
+	#score: () => number | null = () => null;
 
 	constructor(transport: Transport, ports: PracticePlayerPorts) {
 		this.#transport = transport;
@@ -89,9 +91,24 @@ export class PracticePlayer {
 		this.#training = null;
 	}
 
+	/** Told how each repetition of the loop went. Answers a disposer. */
+	onRepetition(listener: (accuracy: number | null) => void): () => void {
+		this.#onRepetition.add(listener);
+		return () => void this.#onRepetition.delete(listener);
+	}
+
+	/** @param score how the repetition went that is just over, 0 to 1; null where nothing was listened to. Answers a disposer. */
+	scoreRepetitions(score: () => number | null): () => void {
+		this.#score = score;
+		return () => {
+			this.#score = () => null;
+		};
+	}
+
 	/** A repetition of the loop is over. @param accuracy 0 to 1; null where nothing is judged */
 	endRepetition(accuracy: number | null): void {
 		this.#repetitions++;
+		for (const listener of this.#onRepetition) listener(accuracy);
 		const [trainer, training] = [this.#trainer, this.#training];
 		if (trainer === null || training === null) return;
 		const next = afterRepetition(trainer, training, accuracy);
@@ -136,7 +153,7 @@ export class PracticePlayer {
 			const [now, nowMs] = [transport.positionSeconds(), performance.now()];
 			const due = ((nowMs - lastMs) / 1000) * transport.speed;
 			const moved = now - last + (endSeconds - startSeconds);
-			if (now < last && Math.abs(moved - due) < slackSeconds) this.endRepetition(null);
+			if (now < last && Math.abs(moved - due) < slackSeconds) this.endRepetition(this.#score());
 			[last, lastMs] = [now, nowMs];
 		}, lookMs);
 		return () => clearInterval(timer);

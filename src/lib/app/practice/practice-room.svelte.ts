@@ -10,7 +10,9 @@ import type { BeatGrid } from '$core/time/index.ts';
 import type { RecordingDesk } from '../recorder/recording-desk.ts';
 import type { Transport } from '../transport/transport.svelte.ts';
 import { InputDesk } from './input-desk.svelte.ts';
+import { HardestRun } from './hardest/hardest-run.svelte.ts';
 import { Keyboard } from './key-take.ts';
+import { LiveNotes } from './live/live-notes.svelte.ts';
 import type { ListenToTake } from './listen-to-take.ts';
 import { TakeComparison } from './mix/take-comparison.svelte.ts';
 import { TakeMix } from './mix/take-mix.svelte.ts';
@@ -58,6 +60,10 @@ export class PracticeRoom {
 	readonly tuner: Tuner;
 	readonly tapAlong: TapAlong;
 	readonly keyboard: Keyboard;
+	/** Notes that light up while one plays along. */
+	readonly live: LiveNotes;
+	/** The worst bars, one loop after the other. */
+	readonly hardest: HardestRun;
 	readonly desk: RecordingDesk;
 	readonly mix: TakeMix;
 	readonly comparison: TakeComparison;
@@ -99,6 +105,19 @@ export class PracticeRoom {
 			heardTakeIds: () => this.mix.heardTakeIds,
 			onTake: (take) => void this.judge.judge(take)
 		});
+		this.live = new LiveNotes({
+			transport,
+			ear: desk.ear,
+			keyboard: this.keyboard,
+			source: () => this.listensTo,
+			songSecondsSentAt: (contextSeconds) => desk.songSecondsSentAt(contextSeconds),
+			latencySeconds: () => this.input.latencySeconds,
+			tuningCents: song.tuningCents,
+			strictness: () => this.judge.strictness,
+			piece: async () => (await song.piece())?.piece ?? null,
+			nowMs: () => performance.now()
+		});
+		this.hardest = new HardestRun(transport);
 	}
 
 	/** Of the song, the newest first. */
@@ -122,6 +141,12 @@ export class PracticeRoom {
 		return this.#keyboards;
 	}
 
+	/** What is listened to while the song plays; null while neither a keyboard nor an input is open. */
+	get listensTo(): 'mic' | 'midi' | null {
+		if (this.runner.source === 'midi') return this.#keyboards.length > 0 ? 'midi' : null;
+		return this.input.input === null ? null : 'mic';
+	}
+
 	/** Follows devices, takes and scores. Call in an effect; it hands back what ends it. */
 	follow(): () => void {
 		const read = (): void => void this.#readScores();
@@ -130,12 +155,15 @@ export class PracticeRoom {
 			this.runner.follow(),
 			this.tuner.follow(this.desk.ear),
 			this.keyboard.onDevices(() => (this.#keyboards = this.keyboard.names)),
-			this.#engines.store.onChange(read)
+			this.#engines.store.onChange(read),
+			this.#song.player.scoreRepetitions(() => this.live.takeRoundAccuracy()),
+			this.#song.player.onRepetition((accuracy) => this.hardest.endRepetition(accuracy))
 		];
 		read();
 		void this.mix.sweep();
 		return () => {
 			this.tapAlong.cancel();
+			this.hardest.stop();
 			this.judge.cancel();
 			this.hush();
 			void this.runner.leave().finally(() => {

@@ -2,12 +2,11 @@ import type { FileStore } from '$contracts/file-store.ts';
 import { isAbort, type Fault } from '$contracts/errors.ts';
 import type { JudgementStore, KeptJudgement } from '$contracts/recording/judgement-store.ts';
 import { takePath, type TakeRecord } from '$contracts/recording/take.ts';
-import type { PresetName } from '$contracts/transcription.ts';
 import type { JudgePort } from '$contracts/workers/judge.contract.ts';
 import type { Progress } from '$contracts/workers/progress.ts';
 import { strictnesses, type ExpectedPiece, type Strictness, type TakeNote } from '$core/practice/index.ts';
 import { toFault } from '../words/error-words.ts';
-import { takePosteriorsPath, type ListenToTake } from './listen-to-take.ts';
+import { takePosteriorsPath, type ListenToTake, type TakeHearing } from './listen-to-take.ts';
 import { toTakeContext } from './take-context.ts';
 import { keepTakeJudgement } from './take-judging.ts';
 
@@ -15,14 +14,14 @@ import { keepTakeJudgement } from './take-judging.ts';
 export interface SongPiece {
 	readonly piece: ExpectedPiece;
 	readonly source: KeptJudgement['piece'];
-	/** As what the song was transcribed; takes are listened to alike. */
-	readonly preset: PresetName | 'auto';
+	/** Takes are listened to as the song was. */
+	readonly hearing: TakeHearing;
 }
 
 export interface TakeJudgePorts {
 	readonly store: JudgementStore;
 	readonly listen: ListenToTake;
-	readonly judge: JudgePort;
+	readonly judge: Pick<JudgePort, 'judge'>;
 	readonly files: Pick<FileStore, 'stat'>;
 	readonly nowMs: () => number;
 	/** Null while nothing is known of the song's notes. */
@@ -113,7 +112,7 @@ export class TakeJudge {
 					if (this.#controller === controller) this.#job = { takeId: take.id, stage, fraction };
 				}
 			};
-			const { notes, posteriorsPath } = await this.#notesOf(take, song.preset, context);
+			const { notes, posteriorsPath } = await this.#notesOf(take, song.hearing, context);
 			const strictness = $state.snapshot(this.#strictness);
 			const judgement = await this.#ports.judge.judge(
 				{
@@ -163,13 +162,13 @@ export class TakeJudge {
 	/** As they were heard before, where the model's own evidence still lies beside them. */
 	async #notesOf(
 		take: TakeRecord,
-		preset: PresetName | 'auto',
+		hearing: TakeHearing,
 		context: Parameters<ListenToTake>[2]
 	): Promise<{ readonly notes: readonly TakeNote[]; readonly posteriorsPath: string | null }> {
 		if (take.midi !== null) return { notes: take.midi.notes.map((note) => ({ ...note, confidence: 1 })), posteriorsPath: null };
 		const posteriorsPath = takePosteriorsPath(take.id);
 		const [kept, posteriors] = await Promise.all([this.#ports.store.judgement(take.id), this.#ports.files.stat(posteriorsPath)]);
 		if (kept !== null && posteriors !== null) return { notes: kept.notes, posteriorsPath };
-		return this.#ports.listen(take.id, preset, context);
+		return this.#ports.listen(take.id, hearing, context);
 	}
 }

@@ -19,7 +19,11 @@ const piece = fromNotes(
 	{ beatsSeconds: [0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4], downbeats: [0, 4, 8] },
 	4
 );
-const song: SongPiece = { piece, source: { kind: 'transcription', id: 'heard', revision: 0 }, preset: 'piano' };
+const song: SongPiece = {
+	piece,
+	source: { kind: 'transcription', id: 'heard', revision: 0 },
+	hearing: { preset: 'piano', isOwnPitch: false, tuningCents: 0 }
+};
 const place = { songSeconds: 0, speed: 1, loop: null, turns: [] };
 const { sound } = takeRecordOf('t');
 const audio = takeRecordOf('t', {

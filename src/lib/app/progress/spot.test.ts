@@ -7,8 +7,8 @@ const paramsOf = (href: string): URLSearchParams => new URL(href, 'http://localh
 
 describe('the address of a spot', () => {
 	it.each([
-		[{ bars: { fromBar: 3, toBar: 6 }, speed: 0.8 }, '/song/a?bars=4-7&speed=80'],
-		[{ bars: null, speed: 1 }, '/song/a?speed=100']
+		[{ bars: { fromBar: 3, toBar: 6 }, speed: 0.8 }, '/song/a/practice?bars=4-7&speed=80'],
+		[{ bars: null, speed: 1 }, '/song/a/practice?speed=100']
 	])('says %o and is read back', (spot, href) => {
 		expect(spotHref('a', spot)).toBe(href);
 		expect(fromSpotParams(paramsOf(href))).toEqual(spot);

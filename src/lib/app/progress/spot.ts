@@ -10,12 +10,12 @@ export interface Spot {
 	readonly speed: number;
 }
 
-/** The address that opens a song with a loop and a speed set. Bars are counted from 1 in it. */
+/** The address that opens a song's practice room with a loop and a speed set. Bars are counted from 1 in it, the pickup too. */
 export function spotHref(songId: string, { bars, speed }: Spot): string {
 	const params = new URLSearchParams();
 	if (bars !== null) params.set('bars', `${bars.fromBar + 1}-${bars.toBar + 1}`);
 	params.set('speed', String(Math.round(speed * 100)));
-	return `/song/${encodeURIComponent(songId)}?${params.toString()}`;
+	return `/song/${encodeURIComponent(songId)}/practice?${params.toString()}`;
 }
 
 /** What an address asks for; null when it asks for nothing, or for what makes no sense. */

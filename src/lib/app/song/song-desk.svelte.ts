@@ -185,6 +185,7 @@ export class SongDesk {
 	 * @param face what a song that is opened is to show first; null for its usual one
 	 */
 	async look(songId: string, face: SongFace | null = null): Promise<void> {
+		if (this.#loadedSongId !== songId) this.#transport.awaitSong();
 		await this.session.open(songId);
 		const { song } = this.session;
 		this.#woodshed.holdOpen(song?.original.sha256 ?? null);
@@ -207,6 +208,11 @@ export class SongDesk {
 		this.#soundingNotes = notes;
 		this.timeline.setSong(durationSeconds);
 		this.#transport.load({ pcmPath, durationSeconds, ...(this.isWritten ? { sounds } : {}) }, notes);
+	}
+
+	/** The song can be played, and loops be marked in it. */
+	isLoaded(songId: string): boolean {
+		return this.#loadedSongId === songId;
 	}
 
 	get #heardNotes(): readonly NoteEvidence[] {

@@ -45,6 +45,9 @@ export class Transport {
 	#player: Player | null = null;
 	#opening: Promise<Player> | null = null;
 	#playable: Playable = { pcmPath: null, durationSeconds: 0 };
+	/** What is asked of a song that is still being opened waits for it. */
+	#isAwaited = true;
+	#awaitedLoop: LoopRange | null = null;
 	#notes: readonly PlayerNote[] = [];
 	/** Raised whenever another song is put on the desk. */
 	#load = 0;
@@ -156,7 +159,9 @@ export class Transport {
 		this.#songSound = null;
 		this.#load++;
 		this.#waitingSeconds = 0;
-		this.#loop = null;
+		this.#isAwaited = false;
+		this.#loop = this.#awaitedLoop === null ? null : withinSong(this.#awaitedLoop, playable.durationSeconds);
+		this.#awaitedLoop = null;
 		this.#isLooping = true;
 		this.#fault = null;
 		this.#pace = { ...ownPace, tuningCents: this.#pace.tuningCents };
@@ -165,6 +170,13 @@ export class Transport {
 		this.setTrackMix(new Map(), 1);
 		this.#applyPace();
 		this.#noteJump();
+	}
+
+	/** Another song is being opened: a loop that is marked from now on is meant for it. */
+	awaitSong(): void {
+		if (this.#isAwaited) return;
+		this.#isAwaited = true;
+		this.#awaitedLoop = null;
 	}
 
 	/** Other notes for the same song; playback goes on. */
@@ -228,6 +240,10 @@ export class Transport {
 
 	/** Marks a range and loops it; null clears it. */
 	setLoop(loop: LoopRange | null): void {
+		if (this.#isAwaited) {
+			this.#awaitedLoop = loop;
+			return;
+		}
 		this.#loop = loop === null ? null : withinSong(loop, this.#playable.durationSeconds);
 		if (this.#loop !== null) this.#isLooping = true;
 		this.#applyLoop();

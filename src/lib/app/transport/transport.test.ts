@@ -29,6 +29,21 @@ describe('transport', () => {
 		expect(transport.loop).toEqual({ startSeconds: 40, endSeconds: 60 });
 	});
 
+	it('keeps a loop that is marked while its song is still being opened (regression)', () => {
+		const { transport } = setUp();
+		transport.setLoop({ startSeconds: 10, endSeconds: 20 });
+		expect(transport.loop).toBeNull();
+		transport.load(song, []);
+		expect(transport.loop).toEqual({ startSeconds: 10, endSeconds: 20 });
+		transport.awaitSong();
+		transport.setLoop({ startSeconds: 30, endSeconds: 40 });
+		transport.awaitSong();
+		transport.load({ ...song, durationSeconds: 35 }, []);
+		expect(transport.loop).toEqual({ startSeconds: 30, endSeconds: 35 });
+		transport.load(song, []);
+		expect(transport.loop).toBeNull();
+	});
+
 	it('gives the player its tracks when it is opened, and takes them away with the song', async () => {
 		const { player, transport } = setUp();
 		const track = { kind: 'sound', id: 'a', pcmPath: 'stems/a-0', startSeconds: 2 } as const;

@@ -1,4 +1,5 @@
 import type { Score } from '$core/score/index.ts';
+import type { EngravedLight, EngravedMarks } from './engraved-marks.ts';
 
 /** Sheets of paper, upright. */
 export const pageSizes = ['a4', 'letter'] as const;
@@ -55,6 +56,15 @@ export interface Engraving {
 	barBoxes(first: number, last: number): EngravedBox[];
 	/** The heads of notes, tied ones too, in lines that are drawn. */
 	noteBoxes(noteIds: ReadonlySet<string>): EngravedBox[];
+	/**
+	 * Marks notes with what became of them: heads get the class `mark-KIND`, signs stand in groups `verdict-sign mark-KIND`. Nothing is
+	 * laid out anew. Null takes the marks away.
+	 */
+	setMarks(marks: EngravedMarks | null): void;
+	/** Gives the heads of notes the class `light-hit` or `light-passed`; null takes it away. Cheap enough for every frame. */
+	light(noteIds: Iterable<string>, light: EngravedLight | null): void;
+	/** Takes away all lights. */
+	darken(): void;
 	/** Null beside the music. */
 	hit(xPx: number, yPx: number): EngravedHit | null;
 	/** Takes everything drawn away. */

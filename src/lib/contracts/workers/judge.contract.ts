@@ -1,5 +1,6 @@
 import type { ExpectedPiece, Strictness, TakeContext, TakeJudgement, TakeNote } from '$core/practice/index.ts';
 import type { Outcome } from './outcome.ts';
+import type { MonoMix } from './transcribe.contract.ts';
 import type { OnProgress, StageContext } from './progress.ts';
 
 export interface JudgeRequest {
@@ -15,12 +16,26 @@ export interface JudgeRequest {
 	readonly soundPath: string | null;
 }
 
+export interface IntonationRequest {
+	readonly jobId: string;
+	/** The sound of the take, unpacked. */
+	readonly pcmPath: string;
+	readonly monoMix: MonoMix;
+	/** Seconds of the take. */
+	readonly notes: readonly TakeNote[];
+	/** How far the song is from A4 = 440 Hz. */
+	readonly tuningCents: number;
+}
+
 export interface JudgeWorker {
+	/** The notes with how far off the tempered pitch they are, where one voice was heard clearly. */
+	trackCents(request: IntonationRequest, onProgress: OnProgress): Promise<Outcome<readonly TakeNote[]>>;
 	judge(request: JudgeRequest, onProgress: OnProgress): Promise<Outcome<TakeJudgement>>;
 	cancel(jobId: string): void;
 }
 
 /** The worker as the app asks it. */
 export interface JudgePort {
+	trackCents(request: Omit<IntonationRequest, 'jobId'>, context: StageContext): Promise<readonly TakeNote[]>;
 	judge(request: Omit<JudgeRequest, 'jobId'>, context: StageContext): Promise<TakeJudgement>;
 }

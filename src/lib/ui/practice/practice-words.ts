@@ -1,3 +1,4 @@
+import type { MarkKind } from '$core/practice/marks/index.ts';
 import type { NoteVerdict, ScorePart, StrictnessName, TakeJudgement } from '$core/practice/index.ts';
 
 /** `1:05`. */
@@ -59,6 +60,17 @@ export function verdictWords({ kind, expectedMidi, playedMidi, timing, timingMs 
 			return `${expected}: the sound does not tell`;
 	}
 }
+
+/** What the marks on the music mean. */
+export const markWords: Readonly<Record<MarkKind, { readonly name: string; readonly help: string }>> = {
+	right: { name: 'right, in time', help: 'A tick: right and in time.' },
+	wrong: { name: 'wrong', help: 'A cross, with the note that was played instead.' },
+	missed: { name: 'missed', help: 'A ring: not played.' },
+	extra: { name: 'extra', help: 'A plus, with its name: played where nothing is written.' },
+	early: { name: 'early', help: 'An arrow to the left: right, and too early.' },
+	late: { name: 'late', help: 'An arrow to the right: right, and too late.' },
+	unsure: { name: 'unsure', help: 'A question mark: the sound does not tell, so it counts for nothing.' }
+};
 
 /** `bar 4`, or the pickup. */
 export const barName = (number: number): string => (number === 0 ? 'pickup' : `bar ${number}`);

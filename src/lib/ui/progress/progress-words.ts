@@ -1,5 +1,6 @@
+import { barRangeText } from '$lib/app/words/bar-words.ts';
 import { dateOfDay } from '$lib/app/progress/local-day.ts';
-import type { BarLoop, Goal, PlanItem, SkillProgress } from '$core/practice/progress/index.ts';
+import type { Goal, PlanItem, SkillProgress } from '$core/practice/progress/index.ts';
 
 export const percentWords = (share: number): string => `${Math.round(share * 100)} %`;
 
@@ -12,19 +13,14 @@ export function minuteWords(minutes: number): string {
 
 export const dayWords = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
 
-/** "bar 5", "bars 5 to 8": as they are counted from 1. */
-export function barWords({ fromBar, toBar }: BarLoop): string {
-	return fromBar === toBar ? `bar ${fromBar + 1}` : `bars ${fromBar + 1} to ${toBar + 1}`;
-}
-
 /** "12 Mar", of a day as `localDay` counts it. */
 export function dateWords(day: number, locale?: string): string {
 	return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(dateOfDay(day));
 }
 
 /** What an item of the plan asks for: "Bars 5 to 8, from 80 %, 5 minutes". */
-export function planWords({ kind, bars, speed, minutes }: PlanItem): string {
-	const what = bars === null ? 'The whole song' : capital(barWords(bars));
+export function planWords({ kind, numbers, speed, minutes }: PlanItem): string {
+	const what = numbers === null ? 'The whole song' : barRangeText(numbers);
 	const how = kind === 'review' ? 'once more' : `at ${percentWords(speed)}`;
 	return `${what}, ${how}, ${minuteWords(minutes)}`;
 }

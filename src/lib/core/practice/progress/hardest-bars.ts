@@ -13,7 +13,7 @@ export interface HardestBars {
 }
 
 /** A loop is left when it was good so often in a row; after many tries it makes room, so that nobody is stuck. */
-const leave = { goodInARow: 2, goodAccuracy: 0.95, mostRepetitions: 12 };
+export const leaveHardest = { goodInARow: 2, goodAccuracy: 0.95, mostRepetitions: 12 };
 
 /** Begins with the hottest bars of a take or of a history. */
 export function beginHardest(bars: readonly HotBar[], count = 3): HardestBars {
@@ -25,8 +25,14 @@ export function beginHardest(bars: readonly HotBar[], count = 3): HardestBars {
 export function afterHardest(state: HardestBars, accuracy: number | null): HardestBars {
 	if (state.loop === null) return state;
 	const repetitions = state.repetitions + 1;
-	const goodInARow = accuracy === null ? state.goodInARow : accuracy >= leave.goodAccuracy ? state.goodInARow + 1 : 0;
-	if (goodInARow < leave.goodInARow && repetitions < leave.mostRepetitions) return { ...state, goodInARow, repetitions };
+	const goodInARow = accuracy === null ? state.goodInARow : accuracy >= leaveHardest.goodAccuracy ? state.goodInARow + 1 : 0;
+	if (goodInARow < leaveHardest.goodInARow && repetitions < leaveHardest.mostRepetitions)
+		return { ...state, goodInARow, repetitions };
+	return skipHardest(state);
+}
+
+/** Goes to the next loop, however this one went. */
+export function skipHardest(state: HardestBars): HardestBars {
 	const [loop = null, ...waiting] = state.waiting;
 	return { loop, waiting, goodInARow: 0, repetitions: 0 };
 }

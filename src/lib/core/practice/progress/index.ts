@@ -25,4 +25,4 @@ export {
 	type SpeedTrainer,
 	type TrainerState
 } from './speed-trainer.ts';
-export { afterHardest, beginHardest, type HardestBars } from './hardest-bars.ts';
+export { afterHardest, beginHardest, leaveHardest, skipHardest, type HardestBars } from './hardest-bars.ts';

@@ -9,6 +9,8 @@ export interface PlanItem {
 	readonly songId: string;
 	/** Indices into the score's bars; null for the whole song. */
 	readonly bars: BarLoop | null;
+	/** Of the first and the last of them, as the page has them; null for the whole song. */
+	readonly numbers: readonly [number, number] | null;
 	/** Of the song's tempo, to begin with. */
 	readonly speed: number;
 	readonly minutes: number;
@@ -56,10 +58,12 @@ export function toPlan(history: PracticeHistory, nowMs: number, dayOf: DayOf, mi
 		const hot = toLoops(worstBars(inSpot.map(({ scoreBar, heat }) => ({ bar: scoreBar, heat }))))[0];
 		const mastered = inSpot.map(({ masteredSpeed }) => masteredSpeed ?? 0.5);
 		const speed = Math.min(1, Math.max(0.4, Math.min(...mastered)));
+		const bars = kind === 'spot' && hot !== undefined ? hot : { fromBar: spot.firstBar, toBar: lastBar(inSpot, spot.firstBar) };
 		plan.push({
 			kind,
 			songId: spot.songId,
-			bars: kind === 'spot' && hot !== undefined ? hot : { fromBar: spot.firstBar, toBar: lastBar(inSpot, spot.firstBar) },
+			bars,
+			numbers: [numberOf(own.bars, bars.fromBar), numberOf(own.bars, bars.toBar)],
 			speed: Math.round(speed * 20) / 20,
 			minutes: minutesPer[kind],
 			reason:
@@ -73,11 +77,18 @@ export function toPlan(history: PracticeHistory, nowMs: number, dayOf: DayOf, mi
 			kind: 'song',
 			songId: latest.songId,
 			bars: null,
+			numbers: null,
 			speed: latest.masteredSpeed ?? Math.min(1, latest.course.at(-1)?.speed ?? 1),
 			minutes: minutesPer.song,
 			reason: `best so far ${Math.round(latest.bestScore)} of 100`
 		});
 	return plan;
+}
+
+/** Of a bar that was never played, such as the one to come in from, it is counted from the nearest that was. */
+function numberOf(bars: readonly { readonly scoreBar: number; readonly number: number }[], bar: number): number {
+	const near = bars.find(({ scoreBar }) => scoreBar >= bar) ?? bars.at(-1);
+	return near === undefined ? bar + 1 : Math.max(0, near.number - (near.scoreBar - bar));
 }
 
 function lastBar(bars: readonly { readonly scoreBar: number }[], firstBar: number): number {

@@ -107,6 +107,17 @@ describe('progress', () => {
 		expect(song?.masteredSpeed).toBeNull();
 	});
 
+	it('numbers bars as the page does, and by their place in records that do not say', () => {
+		const bars = (numbers: readonly (number | undefined)[]) =>
+			take(1, [1, 1]).bars.map((bar, at) => ({ ...bar, ...(numbers[at] === undefined ? {} : { number: numbers[at] }) }));
+		const numbersOf = (numbers: readonly (number | undefined)[]): (number | undefined)[] =>
+			toProgress(history(take(1, [1, 1], { bars: bars(numbers) })), 2 * dayMs, dayOf).songs[0]?.bars.map(
+				({ number }) => number
+			) ?? [];
+		expect(numbersOf([0, 1])).toEqual([0, 1]);
+		expect(numbersOf([undefined, undefined])).toEqual([1, 2]);
+	});
+
 	it('puts the weakest skill first', () => {
 		const skills = [
 			{ kind: 'hand', name: '0:1', expected: 10, good: 9 },
@@ -162,6 +173,12 @@ describe('spaced repetition', () => {
 
 describe('a plan for today', () => {
 	const takes = history(take(1, [1, 1, 1, 1, 0.4, 0.9, 1, 1, 1, 1, 1, 1]));
+
+	it('numbers bars as a page that begins with a pickup does', () => {
+		const bars = take(1, [1, 1, 1, 1, 0.4, 0.9]).bars.map((bar) => ({ ...bar, number: bar.scoreBar }));
+		const [spot] = toPlan(history(take(1, [1], { bars })), 2 * dayMs, dayOf, 20);
+		expect(spot).toMatchObject({ bars: { fromBar: 3, toBar: 5 }, numbers: [3, 5] });
+	});
 
 	it('begins with the weakest spot, at a tempo that it can be played in', () => {
 		const [first] = toPlan(takes, 2.5 * dayMs, dayOf, 30);

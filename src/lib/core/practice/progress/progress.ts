@@ -10,6 +10,8 @@ const forgetting = 0.5;
 
 export interface BarProgress {
 	readonly scoreBar: number;
+	/** As the page has it, 0 for a pickup. */
+	readonly number: number;
 	readonly takes: number;
 	/** Right and in time lately, 0 to 1. */
 	readonly good: number;
@@ -112,6 +114,7 @@ function toSongProgress(songId: string, takes: readonly TakeRecord[]): SongProgr
 			.sort(([a], [b]) => a - b)
 			.map(([scoreBar, own]) => ({
 				scoreBar,
+				number: own.at(-1)?.record.number ?? scoreBar + 1,
 				takes: own.length,
 				good: lately(own.map(({ record }) => record.good / Math.max(1, record.expected))),
 				heat: lately(own.map(({ record }) => record.heat)),

@@ -12,6 +12,8 @@ const countSchema = z.number().int().min(0).max(1_000_000);
 export const barRecordSchema = z.object({
 	/** Index into the score's bars. */
 	scoreBar: z.number().int().min(0).max(20_000),
+	/** As the page has it, 0 for a pickup; absent in records of before it was kept. */
+	number: z.number().int().min(0).max(20_000).optional(),
 	/** Notes that were to be played. */
 	expected: countSchema,
 	/** Right and in time. */
@@ -72,10 +74,10 @@ export function toTakeRecord(piece: ExpectedPiece, judgement: TakeJudgement, fac
 	if (judgement.outcome !== 'judged' || figures === null) return null;
 	const { whole, tempo } = figures;
 	const played = context.mode === 'free' && tempo !== null ? context.speed * tempo.ratio : context.speed;
-	const bars = new Map<number, { expected: number; good: number; right: number; wrong: number }>();
+	const bars = new Map<number, { number: number; expected: number; good: number; right: number; wrong: number }>();
 	for (const bar of figures.bars) {
-		const scoreBar = piece.bars[bar.bar]?.scoreBar ?? bar.bar;
-		const own = bars.get(scoreBar) ?? { expected: 0, good: 0, right: 0, wrong: 0 };
+		const { scoreBar, number } = piece.bars[bar.bar] ?? { scoreBar: bar.bar, number: bar.bar + 1 };
+		const own = bars.get(scoreBar) ?? { number, expected: 0, good: 0, right: 0, wrong: 0 };
 		own.expected += bar.expected;
 		own.right += bar.right;
 		own.good += bar.right - bar.early - bar.late;
@@ -96,8 +98,9 @@ export function toTakeRecord(piece: ExpectedPiece, judgement: TakeJudgement, fac
 		spreadMs: clampMs(whole.spreadMs),
 		bars: [...bars]
 			.sort(([a], [b]) => a - b)
-			.map(([scoreBar, { expected, good, right, wrong }]) => ({
+			.map(([scoreBar, { number, expected, good, right, wrong }]) => ({
 				scoreBar,
+				number,
 				expected,
 				good,
 				right,

@@ -5,6 +5,8 @@ import { visitBetween, type NoteIndex } from '$lib/app/timeline/note-index.ts';
 import { certaintyOf, type Certainty } from '$lib/app/timeline/note-words.ts';
 import { highestKeyMidi, isBlackKey, lowestKeyMidi, rowTopPx, type PitchView } from '$lib/app/timeline/pitch-view.ts';
 import { secondsAt } from '$lib/app/timeline/time-view.ts';
+import type { SongMark } from '$core/practice/marks/index.ts';
+import { drawRollMarks } from './draw-roll-marks.ts';
 import { drawGrid } from './draw-wave.ts';
 import type { Palette } from './palette.ts';
 import { tileX, type Tile } from './tile-sheet.ts';
@@ -14,6 +16,8 @@ export interface RollContent {
 	readonly pitch: PitchView;
 	/** Empty where there is no beat. */
 	readonly grid: BeatGrid;
+	/** Of a take, over the notes; by their time. */
+	readonly marks: readonly SongMark[];
 	readonly palette: Palette;
 	readonly hatch: CanvasPattern | null;
 }
@@ -37,6 +41,7 @@ export function drawRoll(context: CanvasRenderingContext2D, tile: Tile, content:
 	});
 	// Bends last: they leave their bars and must not be hidden by a neighbour's.
 	for (const note of bent) drawBend(context, tile, content, note);
+	drawRollMarks(context, tile, content.marks, content.pitch, content.palette);
 }
 
 function drawLanes(context: CanvasRenderingContext2D, tile: Tile, { pitch, palette }: RollContent): void {

@@ -1,3 +1,4 @@
+import type { MarkKind } from '$core/practice/marks/index.ts';
 import type { Certainty } from '$lib/app/timeline/note-words.ts';
 
 /** The colours a canvas draws with, resolved from the design tokens for the theme in force. */
@@ -15,6 +16,8 @@ export interface Palette {
 	readonly overviewNote: string;
 	/** Quiet, middling and loud fills for each grade of certainty. */
 	readonly notes: Readonly<Record<Certainty, readonly [string, string, string]>>;
+	/** Of what became of a note in a take. */
+	readonly marks: Readonly<Record<MarkKind, string>>;
 	readonly noteEdge: string;
 	readonly bend: string;
 	readonly bendHalo: string;
@@ -64,6 +67,15 @@ export function readPalette(host: HTMLElement): Palette {
 		overviewWave: colour(mix('var(--ink)', 17, sheet)),
 		overviewNote: colour(mix(note, 92, sheet)),
 		notes: { certain: shades(100), likely: shades(46), doubtful: shades(22) },
+		marks: {
+			right: colour('var(--success)'),
+			wrong: colour('var(--danger)'),
+			missed: colour('var(--danger)'),
+			extra: colour('var(--danger)'),
+			early: colour('var(--warning)'),
+			late: colour('var(--warning)'),
+			unsure: colour('var(--ink-second)')
+		},
 		noteEdge: colour(mix(note, 92, 'var(--ink)')),
 		bend: colour('var(--ink)'),
 		bendHalo: colour(mix(sheet, 70, 'transparent')),

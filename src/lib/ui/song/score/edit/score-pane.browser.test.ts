@@ -37,6 +37,9 @@ function fakeEngraver(): { readonly engraver: Engraver; readonly drawn: Score[] 
 		placeAt: () => box,
 		barBoxes: () => [box],
 		noteBoxes: () => [box],
+		setMarks: () => undefined,
+		light: () => undefined,
+		darken: () => undefined,
 		hit: () => null,
 		dispose: () => undefined
 	};

@@ -1,0 +1,1 @@
+export { LiveMatcher, type LiveTally } from './live-matcher.ts';
