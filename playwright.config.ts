@@ -4,6 +4,9 @@ import { chromiumFlags, findChromium } from './scripts/chromium/find.ts';
 const port = Number(process.env['WOODSHED_E2E_PORT'] ?? 4187);
 const executablePath = findChromium();
 
+/** What plays, records or wants both cores; run alone, one after the other, lest another browser makes it late. */
+const soundSpecs = /(practice.*|recording-engine|main-job|real-recordings|survival)\.spec\.ts$/;
+
 /** End to end: the production build, served by our own server, in real Chromium. Build first: `npm run build`. */
 export default defineConfig({
 	testDir: 'tests/e2e',
@@ -11,9 +14,13 @@ export default defineConfig({
 	timeout: 90_000,
 	expect: { timeout: 15_000 },
 	fullyParallel: false,
-	workers: 1,
+	workers: 2,
 	retries: 0,
 	reporter: [['list'], ['json', { outputFile: '.cache/e2e.json' }]],
+	projects: [
+		{ name: 'sound', testMatch: soundSpecs, workers: 1 },
+		{ name: 'pages', testIgnore: soundSpecs }
+	],
 	use: {
 		baseURL: `http://localhost:${port}`,
 		viewport: { width: 1180, height: 820 },

@@ -43,7 +43,8 @@ const steps: readonly Step[] = [
 	{ name: 'browser', command: vitest('browser'), report: vitestReport('browser') },
 	{ name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
 	{ name: 'build-server', command: ['tsx', 'scripts/build-server.ts'] },
-	{ name: 'e2e', command: ['playwright', 'test'], report: '.cache/e2e.json' }
+	{ name: 'e2e-pages', command: ['playwright', 'test', '--project', 'pages'], report: '.cache/e2e.json' },
+	{ name: 'e2e-sound', command: ['playwright', 'test', '--project', 'sound'], report: '.cache/e2e.json' }
 ];
 
 interface Counts {

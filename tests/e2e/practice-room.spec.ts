@@ -70,11 +70,14 @@ test('a take is recorded by key along with the song, judged against it, and stil
 
 	await went.getByRole('radio', { name: 'Strict' }).check();
 	await expect(went.getByText('A note within 40 ms counts as in time.')).toBeVisible({ timeout: 60_000 });
-	await went
+	// The microphone begins when it is opened, not when the song does: which bars are reached depends on the machine.
+	const bar = went
 		.getByRole('listitem')
-		.getByRole('button', { name: /^bar 2: / })
-		.click();
-	await went.getByRole('button', { name: 'Loop bar 2' }).click();
+		.getByRole('button', { name: /^bar \d+: / })
+		.first();
+	const number = /^bar (\d+)/.exec((await bar.getAttribute('aria-label')) ?? '')?.[1] ?? '';
+	await bar.click();
+	await went.getByRole('button', { name: `Loop bar ${number}` }).click();
 	await expect(page.getByRole('button', { name: /loop/i }).first()).toBeVisible();
 
 	await takes.getByRole('button', { name: /^More for/ }).click();

@@ -212,7 +212,11 @@ export class PracticeRoom {
 		};
 		tell(0);
 		try {
-			const context = { signal: controller.signal, onProgress: ({ fraction }: { readonly fraction: number }) => tell(fraction) };
+			const onProgress = ({ fraction }: { readonly fraction: number }): void => {
+				// A word that was on its way when the file was done begins nothing anew.
+				if (this.#export !== null) tell(fraction);
+			};
+			const context = { signal: controller.signal, onProgress };
 			const blob = await this.desk.exporter.exportTake({ path: take.sound.path, format, title: take.title }, context);
 			this.#engines.saveFile(blob, `${fileTitle(take)}.${format === 'opus' ? 'opus' : format}`);
 		} catch (error) {
