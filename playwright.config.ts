@@ -4,8 +4,8 @@ import { chromiumFlags, findChromium } from './scripts/chromium/find.ts';
 const port = Number(process.env['WOODSHED_E2E_PORT'] ?? 4187);
 const executablePath = findChromium();
 
-/** What plays, records or wants both cores; run alone, one after the other, lest another browser makes it late. */
-const soundSpecs = /(practice.*|recording-engine|main-job|real-recordings|survival)\.spec\.ts$/;
+/** What is recorded and judged in time: run alone, one after the other, lest another browser makes it late. */
+const soundSpecs = /(practice|practice-(?!faults).*|recording-engine)\.spec\.ts$/;
 
 /** End to end: the production build, served by our own server, in real Chromium. Build first: `npm run build`. */
 export default defineConfig({
