@@ -5,7 +5,7 @@ const port = Number(process.env['WOODSHED_E2E_PORT'] ?? 4187);
 const executablePath = findChromium();
 
 /** What is recorded and judged in time: run alone, one after the other, lest another browser makes it late. */
-const soundSpecs = /(practice|practice-(?!faults).*|recording-engine)\.spec\.ts$/;
+const soundSpecs = /(practice|practice-(?!faults).*|real-recordings|recording-engine)\.spec\.ts$/;
 
 /** End to end: the production build, served by our own server, in real Chromium. Build first: `npm run build`. */
 export default defineConfig({
