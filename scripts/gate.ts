@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { ensureChromium } from './chromium/ensure.ts';
@@ -12,6 +12,8 @@ interface Step {
 	readonly command: readonly string[];
 	/** Where the runner leaves its counts; a step without one counts as one check. */
 	readonly report?: string;
+	/** Only reads: may run beside another such step. */
+	readonly isStatic?: boolean;
 }
 
 const vitestReport = (project: string): string => `.cache/vitest-${project}.json`;
@@ -26,18 +28,18 @@ const vitest = (project: string): readonly string[] => [
 ];
 
 const steps: readonly Step[] = [
-	{ name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
-	{ name: 'lint', command: ['eslint', '.'] },
-	{ name: 'structure', command: ['tsx', 'scripts/checks/structure.ts'] },
-	{ name: 'tokens', command: ['tsx', 'scripts/checks/design-tokens.ts'] },
 	{ name: 'sync', command: ['svelte-kit', 'sync'] },
-	{ name: 'types-app', command: ['svelte-check', '--fail-on-warnings'] },
-	{ name: 'types-core', command: ['tsc', '-p', 'tsconfig/core.json'] },
-	{ name: 'types-workers', command: ['tsc', '-p', 'tsconfig/workers.json'] },
-	{ name: 'types-worklets', command: ['tsc', '-p', 'tsconfig/worklets.json'] },
-	{ name: 'types-service-worker', command: ['tsc', '-p', 'tsconfig/service-worker.json'] },
-	{ name: 'types-node', command: ['tsc', '-p', 'tsconfig/node.json'] },
-	{ name: 'unused', command: ['knip'] },
+	{ name: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'], isStatic: true },
+	{ name: 'lint', command: ['eslint', '.'], isStatic: true },
+	{ name: 'structure', command: ['tsx', 'scripts/checks/structure.ts'], isStatic: true },
+	{ name: 'tokens', command: ['tsx', 'scripts/checks/design-tokens.ts'], isStatic: true },
+	{ name: 'types-app', command: ['svelte-check', '--fail-on-warnings'], isStatic: true },
+	{ name: 'types-core', command: ['tsc', '-p', 'tsconfig/core.json'], isStatic: true },
+	{ name: 'types-workers', command: ['tsc', '-p', 'tsconfig/workers.json'], isStatic: true },
+	{ name: 'types-worklets', command: ['tsc', '-p', 'tsconfig/worklets.json'], isStatic: true },
+	{ name: 'types-service-worker', command: ['tsc', '-p', 'tsconfig/service-worker.json'], isStatic: true },
+	{ name: 'types-node', command: ['tsc', '-p', 'tsconfig/node.json'], isStatic: true },
+	{ name: 'unused', command: ['knip'], isStatic: true },
 	{ name: 'engines', command: ['tsx', 'scripts/engines/build.ts'] },
 	{ name: 'node', command: vitest('node'), report: vitestReport('node') },
 	{ name: 'browser', command: vitest('browser'), report: vitestReport('browser') },
@@ -71,17 +73,47 @@ function countsOf(step: Step, succeeded: boolean): Counts {
 	return succeeded || counts.failed > 0 ? counts : { ...counts, failed: 1 };
 }
 
-function run(step: Step): Counts {
+async function run(step: Step): Promise<Counts> {
 	const startedAtMs = Date.now();
-	console.log(`\n--- ${step.name}`);
 	if (step.report !== undefined) rmSync(step.report, { force: true });
 	const [command = '', ...parameters] = step.command;
-	const { status } = spawnSync(`node_modules/.bin/${command}`, parameters, {
-		stdio: 'inherit',
+	const isAlone = step.isStatic !== true;
+	if (isAlone) console.log(`\n--- ${step.name}`);
+	const child = spawn(`node_modules/.bin/${command}`, parameters, {
+		stdio: isAlone ? 'inherit' : ['ignore', 'pipe', 'pipe'],
 		shell: process.platform === 'win32'
 	});
+	// Of two at once, what each says is told together when it ends.
+	let said = '';
+	for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (text: string) => (said += text));
+	const status = await new Promise<number | null>((resolve) => {
+		child.once('error', () => resolve(null));
+		child.once('close', resolve);
+	});
+	if (!isAlone) process.stdout.write(`\n--- ${step.name}\n${said}`);
 	console.log(`--- ${step.name}: ${status === 0 ? 'ok' : 'FAILED'} in ${((Date.now() - startedAtMs) / 1000).toFixed(1)} s`);
 	return countsOf(step, status === 0);
+}
+
+interface Result {
+	readonly step: Step;
+	readonly counts: Counts;
+}
+
+/** What only reads runs two at once, on two cores; the rest, which is timed or uses both, one after the other. */
+async function runAll(chosen: readonly Step[]): Promise<Result[]> {
+	const results: Result[] = [];
+	for (let at = 0; at < chosen.length;) {
+		const from = at;
+		do at++;
+		while (chosen[from]?.isStatic === true && chosen[at]?.isStatic === true);
+		const queue = chosen.slice(from, at);
+		const next = async (): Promise<void> => {
+			for (let step = queue.shift(); step !== undefined; step = queue.shift()) results.push({ step, counts: await run(step) });
+		};
+		await Promise.all([next(), next()]);
+	}
+	return results;
 }
 
 mkdirSync('.cache', { recursive: true });
@@ -92,9 +124,7 @@ if (unknown.length > 0)
 	throw new Error(`No step named ${unknown.join(', ')}; there are ${steps.map(({ name }) => name).join(', ')}.`);
 if (!process.env['WOODSHED_DATA']) console.log('WOODSHED_DATA is not set: tests on real recordings are skipped.');
 
-const results = steps
-	.filter(({ name }) => chosen.length === 0 || chosen.includes(name))
-	.map((step) => ({ step, counts: run(step) }));
+const results = await runAll(steps.filter(({ name }) => chosen.length === 0 || chosen.includes(name)));
 const total = (key: keyof Counts): number => results.reduce((sum, { counts }) => sum + counts[key], 0);
 const failedSteps = results.filter(({ counts }) => counts.failed > 0).map(({ step }) => step.name);
 if (failedSteps.length > 0) console.log(`\nFailed: ${failedSteps.join(', ')}`);
