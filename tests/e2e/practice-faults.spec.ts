@@ -1,4 +1,4 @@
-import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import {
 	beepingMicrophone,
 	expectAccessible,
@@ -6,6 +6,7 @@ import {
 	melodyPitches,
 	microphoneOf,
 	microphoneRateHz,
+	closeBrowsers,
 	openBrowser,
 	openMelodyRoom,
 	pluckedNotes,
@@ -19,11 +20,7 @@ import {
 
 test.describe.configure({ timeout: 120_000 });
 
-let context: BrowserContext | null = null;
-test.afterEach(async () => {
-	await context?.close();
-	context = null;
-});
+test.afterEach(closeBrowsers);
 
 /** Keeps hold of what the app opens: streams, contexts and workers, so that a test can take them away as a system would. */
 const witness = `
@@ -57,7 +54,7 @@ const alone = (page: Page): Promise<void> => page.getByRole('switch', { name: 'P
 const timer = (page: Page) => page.getByRole('timer');
 
 async function open(baseURL: string | undefined, flags: readonly string[], before?: string): Promise<Page> {
-	context = await openBrowser(flags, before);
+	const context = await openBrowser(flags, before);
 	const { page } = await openMelodyRoom(context, baseURL ?? '');
 	await alone(page);
 	return page;

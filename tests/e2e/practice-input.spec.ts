@@ -1,7 +1,8 @@
-import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import {
 	beepingMicrophone,
 	expectAccessible,
+	closeBrowsers,
 	openBrowser,
 	openMelodyRoom,
 	quarterSeconds,
@@ -15,11 +16,7 @@ import {
 
 test.describe.configure({ timeout: 120_000 });
 
-let context: BrowserContext | null = null;
-test.afterEach(async () => {
-	await context?.close();
-	context = null;
-});
+test.afterEach(closeBrowsers);
 
 async function openInput(page: Page): Promise<Locator> {
 	await page.getByRole('button', { name: 'Open the input to test it' }).click({ timeout: 30_000 });
@@ -28,7 +25,7 @@ async function openInput(page: Page): Promise<Locator> {
 }
 
 test('device, channel and gain are chosen, heard of, and remembered; monitoring is off and is not', async ({ baseURL }) => {
-	context = await openBrowser(beepingMicrophone);
+	const context = await openBrowser(beepingMicrophone);
 	const { page } = await openMelodyRoom(context, baseURL ?? '');
 	let dialog = await openInput(page);
 	await expect(dialog.getByRole('meter', { name: 'Input level' })).toBeVisible();
@@ -59,7 +56,7 @@ test('device, channel and gain are chosen, heard of, and remembered; monitoring 
 });
 
 test('an input that is remembered but gone: the system’s is taken, and told', async ({ baseURL }) => {
-	context = await openBrowser(
+	const context = await openBrowser(
 		beepingMicrophone,
 		`
 		const getUserMedia = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
@@ -122,7 +119,7 @@ const shownMs = async (dialog: Locator): Promise<number> =>
 test('the delay is measured by sweeps, by clapping and by hand; it is kept for these devices and taken off', async ({
 	baseURL
 }) => {
-	context = await openBrowser([], loopback);
+	const context = await openBrowser([], loopback);
 	const room = await openMelodyRoom(context, baseURL ?? '');
 	const { page } = room;
 	await wakeOutput(room);

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import {
 	clickFrames,
 	melodyPitches,
 	microphoneOf,
 	microphoneRateHz,
+	closeBrowsers,
 	openBrowser,
 	openMelodyRoom,
 	pluckedNotes,
@@ -19,11 +20,7 @@ import {
 
 test.describe.configure({ timeout: 180_000 });
 
-let context: BrowserContext | null = null;
-test.afterEach(async () => {
-	await context?.close();
-	context = null;
-});
+test.afterEach(closeBrowsers);
 
 /** The input is open for a while before the take begins. */
 const clickSeconds = 4;
@@ -81,7 +78,7 @@ const levelDb = (samples: Float32Array, from: number, to: number): number =>
 
 test('nine of ten judged onsets lie within 10 ms of the truth, and the take is the source', async ({ baseURL }, info) => {
 	const source = pluckedNotes([...syncNotes, ...truth], sourceSeconds, clickSeconds);
-	context = await openBrowser(await microphoneOf(source));
+	const context = await openBrowser(await microphoneOf(source));
 	const { page } = await openMelodyRoom(context, baseURL ?? '');
 	await page.getByRole('switch', { name: 'Play the song along' }).click();
 	await page.keyboard.press('Shift+R');

@@ -1,4 +1,5 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, expect, type BrowserContext, type Page } from '@playwright/test';
@@ -18,6 +19,14 @@ export async function microphoneOf(samples: Float32Array): Promise<readonly stri
 	const path = join(await mkdtemp(join(tmpdir(), 'woodshed-microphone-')), 'microphone.wav');
 	await writeFile(path, wav(toRaw([samples], 's16'), { sampleRateHz: microphoneRateHz }));
 	return [...beepingMicrophone, `--use-file-for-fake-audio-capture=${path}%noloop`];
+}
+
+/** A microphone that plays the demo once; null where ffmpeg is not installed. */
+export async function demoMicrophone(): Promise<readonly string[] | null> {
+	const demo = (await readdir('static/engines')).find((name) => /^demo\..*\.ogg$/.test(name));
+	const path = join(await mkdtemp(join(tmpdir(), 'woodshed-microphone-')), 'microphone.wav');
+	const made = spawnSync('ffmpeg', ['-v', 'error', '-i', join('static/engines', demo ?? ''), '-ac', '1', '-ar', '44100', path]);
+	return made.status === 0 ? [...beepingMicrophone, `--use-file-for-fake-audio-capture=${path}%noloop`] : null;
 }
 
 export interface OpenRoom {
@@ -43,6 +52,14 @@ function melodyAbc(bars: number): string {
 	return `X:1\nT:Stairs\nM:4/4\nL:1/4\nQ:1/4=100\nK:C\n${lines.join(' | ')} |]\n`;
 }
 
+/** Browsers that the test under way opened. */
+const opened: BrowserContext[] = [];
+
+/** Closes what `openBrowser` opened: after each test. */
+export async function closeBrowsers(): Promise<void> {
+	for (const context of opened.splice(0)) await context.close();
+}
+
 /** A browser of its own, so that it may have a microphone of its own; `before` runs in the page before the app does. */
 export async function openBrowser(flags: readonly string[], before?: string): Promise<BrowserContext> {
 	const folder = await mkdtemp(join(tmpdir(), 'woodshed-room-'));
@@ -51,9 +68,23 @@ export async function openBrowser(flags: readonly string[], before?: string): Pr
 		viewport: { width: 1180, height: 820 },
 		args: [...chromiumFlags, ...flags]
 	});
+	opened.push(context);
 	context.setDefaultTimeout(15_000);
 	if (before !== undefined) await context.addInitScript(before);
 	return context;
+}
+
+/** The practice room of the demo, once its notes and beats are known. */
+export async function openDemoRoom(context: BrowserContext, baseURL: string): Promise<Page> {
+	const page = context.pages()[0] ?? (await context.newPage());
+	await page.goto(baseURL);
+	await page.getByRole('button', { name: 'Try the demo' }).click();
+	await page.waitForURL(/\/song\/./, { timeout: 60_000 });
+	await expect.poll(async () => (await readSongs(page))[0]?.analysisId, { timeout: 60_000 }).toBeDefined();
+	await expect.poll(async () => (await readSongs(page))[0]?.transcriptionId, { timeout: 60_000 }).toBeDefined();
+	await page.goto(`${page.url()}/practice`);
+	await expect(page.getByRole('heading', { name: 'Record', exact: true })).toBeVisible({ timeout: 30_000 });
+	return page;
 }
 
 /** The practice room of the written melody. */

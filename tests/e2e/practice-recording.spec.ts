@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { parseMidi } from 'midi-file';
 import {
 	beepingMicrophone,
@@ -7,6 +7,7 @@ import {
 	fakeKeyboard,
 	melodyPitches,
 	microphoneOf,
+	closeBrowsers,
 	openBrowser,
 	openMelodyRoom,
 	playKeys,
@@ -21,14 +22,10 @@ import {
 
 test.describe.configure({ timeout: 120_000 });
 
-let context: BrowserContext | null = null;
-test.afterEach(async () => {
-	await context?.close();
-	context = null;
-});
+test.afterEach(closeBrowsers);
 
 test('keys are recorded, judged, played and taken away as a MIDI file', async ({ baseURL }) => {
-	context = await openBrowser([], fakeKeyboard);
+	const context = await openBrowser([], fakeKeyboard);
 	const { page } = await openMelodyRoom(context, baseURL ?? '');
 	await page.getByRole('radio', { name: 'MIDI keyboard' }).check({ force: true });
 	await expect(page.getByText('Test keys: it sounds through the song’s own piano.')).toBeVisible();
@@ -62,7 +59,7 @@ test('keys are recorded, judged, played and taken away as a MIDI file', async ({
 
 for (const source of ['mic', 'midi'] as const) {
 	test(`once round the loop by ${source}: it waits, records one round, and stops by itself`, async ({ baseURL }) => {
-		context = await openBrowser(beepingMicrophone, fakeKeyboard);
+		const context = await openBrowser(beepingMicrophone, fakeKeyboard);
 		const { page } = await openMelodyRoom(context, baseURL ?? '', 1);
 		if (source === 'midi') await page.getByRole('radio', { name: 'MIDI keyboard' }).check({ force: true });
 		await expect(page.getByRole('switch', { name: 'Once round the loop only' })).toBeDisabled();
@@ -100,7 +97,7 @@ for (const source of ['mic', 'midi'] as const) {
 }
 
 test('the count-in stands large in the room, and is spoken once', async ({ baseURL }) => {
-	context = await openBrowser(beepingMicrophone);
+	const context = await openBrowser(beepingMicrophone);
 	const { page } = await openMelodyRoom(context, baseURL ?? '');
 	await page.emulateMedia({ reducedMotion: 'reduce' });
 	await page.getByRole('button', { name: /^Practice: / }).click();
@@ -140,7 +137,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 test('the whole room by keyboard alone', async ({ baseURL }) => {
 	const played = melodyPitches.slice(0, 8);
 	const notes = played.map((pitchMidi, i) => ({ atSeconds: 4 + i * quarterSeconds, pitchMidi }));
-	context = await openBrowser(await microphoneOf(pluckedNotes(notes, 10)));
+	const context = await openBrowser(await microphoneOf(pluckedNotes(notes, 10)));
 	const { page } = await openMelodyRoom(context, baseURL ?? '', 2);
 	await tabTo(page, page.getByRole('button', { name: 'Open the input to test it' }));
 	await page.keyboard.press('Enter');
@@ -202,7 +199,7 @@ test('the whole room by keyboard alone', async ({ baseURL }) => {
 });
 
 test('takes are saved as WAV, FLAC and Opus from the room', async ({ baseURL }) => {
-	context = await openBrowser(beepingMicrophone);
+	const context = await openBrowser(beepingMicrophone);
 	const { page } = await openMelodyRoom(context, baseURL ?? '', 1);
 	await page.getByRole('switch', { name: 'Play the song along' }).click();
 	await page.keyboard.press('Shift+R');

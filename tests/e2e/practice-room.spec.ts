@@ -1,10 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { readSongs } from '../../scripts/drive/library-page.ts';
-import { expectNoViolations, openBrowser } from './practice-page.ts';
+import { expect, test } from '@playwright/test';
+import { closeBrowsers, demoMicrophone, expectNoViolations, openBrowser, openDemoRoom } from './practice-page.ts';
 
 /*
  * The practice room with a microphone that plays the demo's own sound: what is recorded must be found to be the song.
@@ -12,41 +7,12 @@ import { expectNoViolations, openBrowser } from './practice-page.ts';
 
 test.describe.configure({ timeout: 180_000 });
 
-let context: BrowserContext | null = null;
-test.afterEach(async () => {
-	await context?.close();
-	context = null;
-});
-
-/** The demo as a file that a microphone can play; null where ffmpeg is not installed. */
-async function demoSound(folder: string): Promise<string | null> {
-	const demo = (await readdir('static/engines')).find((name) => /^demo\..*\.ogg$/.test(name));
-	const path = join(folder, 'microphone.wav');
-	const made = spawnSync('ffmpeg', ['-v', 'error', '-i', join('static/engines', demo ?? ''), '-ac', '1', '-ar', '44100', path]);
-	return made.status === 0 ? path : null;
-}
-
-async function openRoom(baseURL: string, flags: readonly string[]): Promise<Page> {
-	context = await openBrowser(flags);
-	const page = context.pages()[0] ?? (await context.newPage());
-	await page.goto(baseURL);
-	await page.getByRole('button', { name: 'Try the demo' }).click();
-	await page.waitForURL(/\/song\/./, { timeout: 60_000 });
-	await expect.poll(async () => (await readSongs(page))[0]?.analysisId, { timeout: 60_000 }).toBeDefined();
-	await expect.poll(async () => (await readSongs(page))[0]?.transcriptionId, { timeout: 60_000 }).toBeDefined();
-	await page.goto(`${page.url()}/practice`);
-	await expect(page.getByRole('heading', { name: 'Record', exact: true })).toBeVisible({ timeout: 30_000 });
-	return page;
-}
+test.afterEach(closeBrowsers);
 
 test('a take is recorded by key along with the song, judged against it, and still there after a reload', async ({ baseURL }) => {
-	const sound = await demoSound(await mkdtemp(join(tmpdir(), 'woodshed-microphone-')));
-	test.skip(sound === null, 'ffmpeg is not installed');
-	const page = await openRoom(baseURL ?? '', [
-		'--use-fake-ui-for-media-stream',
-		'--use-fake-device-for-media-stream',
-		`--use-file-for-fake-audio-capture=${sound}%noloop`
-	]);
+	const microphone = await demoMicrophone();
+	test.skip(microphone === null, 'ffmpeg is not installed');
+	const page = await openDemoRoom(await openBrowser(microphone ?? []), baseURL ?? '');
 	await expect(page.getByText('No takes yet')).toBeVisible();
 	await expectNoViolations(page);
 	await page.keyboard.press('Shift+R');
@@ -88,7 +54,8 @@ test('a take is recorded by key along with the song, judged against it, and stil
 });
 
 test('a microphone that is refused is told of in words, and the room goes on', async ({ baseURL }) => {
-	const page = await openRoom(baseURL ?? '', ['--use-fake-device-for-media-stream', '--deny-permission-prompts']);
+	const context = await openBrowser(['--use-fake-device-for-media-stream', '--deny-permission-prompts']);
+	const page = await openDemoRoom(context, baseURL ?? '');
 	await page.getByRole('button', { name: 'Record a take' }).click();
 	await expect(page.getByText('The microphone may not be used.')).toBeVisible();
 	await expect(page.getByRole('button', { name: 'Record a take' })).toBeEnabled();

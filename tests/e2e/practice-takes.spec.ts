@@ -1,12 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtemp, readdir } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium, expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { ensureChromium } from '../../scripts/chromium/ensure.ts';
-import { chromiumFlags } from '../../scripts/chromium/find.ts';
-import { readSongs } from '../../scripts/drive/library-page.ts';
+import { expect, test, type Page } from '@playwright/test';
 import { faultsOf } from './demo-page.ts';
+import { closeBrowsers, demoMicrophone, openBrowser, openDemoRoom } from './practice-page.ts';
 
 /*
  * Takes beside the song: two are recorded with the demo's own sound as the microphone, heard with the song, compared, and played to
@@ -15,40 +9,7 @@ import { faultsOf } from './demo-page.ts';
 
 test.describe.configure({ timeout: 240_000 });
 
-let context: BrowserContext | null = null;
-test.afterEach(async () => {
-	await context?.close();
-	context = null;
-});
-
-/** The demo as a file that a microphone can play; null where ffmpeg is not installed. */
-async function demoSound(): Promise<string | null> {
-	const demo = (await readdir('static/engines')).find((name) => /^demo\..*\.ogg$/.test(name));
-	const path = join(await mkdtemp(join(tmpdir(), 'woodshed-microphone-')), 'microphone.wav');
-	const made = spawnSync('ffmpeg', ['-v', 'error', '-i', join('static/engines', demo ?? ''), '-ac', '1', '-ar', '44100', path]);
-	return made.status === 0 ? path : null;
-}
-
-async function openRoom(baseURL: string, sound: string): Promise<Page> {
-	context = await chromium.launchPersistentContext(join(await mkdtemp(join(tmpdir(), 'woodshed-takes-')), 'profile'), {
-		executablePath: ensureChromium(),
-		viewport: { width: 1180, height: 820 },
-		args: [
-			...chromiumFlags,
-			'--use-fake-ui-for-media-stream',
-			'--use-fake-device-for-media-stream',
-			`--use-file-for-fake-audio-capture=${sound}%noloop`
-		]
-	});
-	const page = context.pages()[0] ?? (await context.newPage());
-	await page.goto(baseURL);
-	await page.getByRole('button', { name: 'Try the demo' }).click();
-	await page.waitForURL(/\/song\/./, { timeout: 60_000 });
-	await expect.poll(async () => (await readSongs(page))[0]?.transcriptionId, { timeout: 60_000 }).toBeDefined();
-	await page.goto(`${page.url()}/practice`);
-	await expect(page.getByRole('heading', { name: 'Record', exact: true })).toBeVisible({ timeout: 30_000 });
-	return page;
-}
+test.afterEach(closeBrowsers);
 
 /** The microphone's file begins anew with the page. */
 async function enterAnew(page: Page): Promise<void> {
@@ -100,9 +61,9 @@ const keptTakes = (page: Page): Promise<KeptTake[]> =>
 	);
 
 test('two takes are heard with the song and compared, and a third is played to one of them', async ({ baseURL }) => {
-	const sound = await demoSound();
-	test.skip(sound === null, 'ffmpeg is not installed');
-	const page = await openRoom(baseURL ?? '', sound ?? '');
+	const microphone = await demoMicrophone();
+	test.skip(microphone === null, 'ffmpeg is not installed');
+	const page = await openDemoRoom(await openBrowser(microphone ?? []), baseURL ?? '');
 	await record(page, 1);
 	await enterAnew(page);
 	await record(page, 2);

@@ -3,23 +3,10 @@ import { frameAfter, framesUntilBreak, ringMemory, SampleRing } from '../../src/
 import { PlaybackHead, type RingCue } from '../playback-head.ts';
 import type { StretchEngine } from '../../src/lib/dsp/stretch/index.ts';
 import { StretchedHead } from './stretched-head.ts';
+import { clickEvery, clicks } from '../../tests/fixtures/sound/clicks.ts';
 
 const rateHz = 44_100;
 const quantum = 128;
-/** A click every half second, as noise that dies away within 10 ms. */
-const clickEvery = rateHz / 2;
-
-function clicks(seconds: number): Float32Array {
-	const source = new Float32Array(seconds * rateHz);
-	let seed = 1;
-	for (let at = clickEvery; at + 400 < source.length; at += clickEvery) {
-		for (let i = 0; i < 400; i++) {
-			seed = (seed * 48_271) % 2_147_483_647;
-			source[at + i] = (seed / 1_073_741_823 - 1) * Math.exp(-i / 80);
-		}
-	}
-	return source;
-}
 
 /** A head over a source with a reader that keeps its rings full. */
 class Bench {

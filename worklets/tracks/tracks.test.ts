@@ -3,23 +3,10 @@ import { frameAfter, framesUntilBreak, ringMemory, SampleRing } from '../../src/
 import type { StretchEngine } from '../../src/lib/dsp/stretch/index.ts';
 import { PlaybackHead, type RingCue } from '../playback-head.ts';
 import { StretchedHead } from '../stretch/stretched-head.ts';
+import { clicks } from '../../tests/fixtures/sound/clicks.ts';
 
 const rateHz = 44_100;
 const quantum = 128;
-const clickEvery = rateHz / 2;
-
-/** A burst of noise every half second. */
-function clicks(seconds: number): Float32Array {
-	const source = new Float32Array(seconds * rateHz);
-	let seed = 1;
-	for (let at = clickEvery; at + 400 < source.length; at += clickEvery) {
-		for (let i = 0; i < 400; i++) {
-			seed = (seed * 48_271) % 2_147_483_647;
-			source[at + i] = (seed / 1_073_741_823 - 1) * Math.exp(-i / 80);
-		}
-	}
-	return source;
-}
 
 const pair = (): SampleRing[] => [new SampleRing(ringMemory(false, 32_768)), new SampleRing(ringMemory(false, 32_768))];
 

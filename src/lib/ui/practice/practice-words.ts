@@ -1,4 +1,5 @@
 import type { MarkKind } from '$core/practice/marks/index.ts';
+import { barText } from '$lib/app/words/bar-words.ts';
 import type { NoteVerdict, ScorePart, StrictnessName, TakeJudgement } from '$core/practice/index.ts';
 
 /** `1:05`. */
@@ -72,8 +73,8 @@ export const markWords: Readonly<Record<MarkKind, { readonly name: string; reado
 	unsure: { name: 'unsure', help: 'A question mark: the sound does not tell, so it counts for nothing.' }
 };
 
-/** `bar 4`, or the pickup. */
-export const barName = (number: number): string => (number === 0 ? 'pickup' : `bar ${number}`);
+/** `bar 4`, or the pickup: within a sentence. */
+export const barName = (number: number): string => barText(number).toLowerCase();
 
 /** Heat in words, for those who do not see colours. */
 export function heatWords(heat: number): string {

@@ -1,3 +1,4 @@
+import { countLeading } from '../../order/index.ts';
 /** When a place of the line was reached. */
 export interface Anchor {
 	readonly lineSeconds: number;
@@ -87,13 +88,7 @@ export interface OwnClock {
 }
 
 function firstFrom(anchors: readonly Anchor[], lineSeconds: number): number {
-	let low = 0;
-	for (let high = anchors.length; low < high;) {
-		const middle = (low + high) >> 1;
-		if ((anchors[middle]?.lineSeconds ?? Infinity) < lineSeconds) low = middle + 1;
-		else high = middle;
-	}
-	return low;
+	return countLeading(anchors.length, (at) => (anchors[at]?.lineSeconds ?? Infinity) < lineSeconds);
 }
 
 /** The middle value, the upper one of two; 0 for none. */

@@ -1,3 +1,4 @@
+import { countLeading } from '../../order/index.ts';
 import type { Alignment } from '../align/align.ts';
 import type { Line } from '../align/line.ts';
 import { median } from '../align/clock.ts';
@@ -35,13 +36,7 @@ export function toTempoCurve(line: Line, { runs }: Alignment, { speed }: Pick<Ta
 }
 
 function songSecondsAt({ groups, notes }: Line, lineSeconds: number, speed: number): number {
-	let low = 0;
-	for (let high = groups.length; low < high;) {
-		const middle = (low + high) >> 1;
-		if ((groups[middle]?.seconds ?? Infinity) < lineSeconds - 1e-6) low = middle + 1;
-		else high = middle;
-	}
-	const group = groups[low];
+	const group = groups[countLeading(groups.length, (at) => (groups[at]?.seconds ?? Infinity) < lineSeconds - 1e-6)];
 	const expected = notes[group?.first ?? -1]?.expected;
 	return expected === undefined || group === undefined
 		? lineSeconds * speed

@@ -1,3 +1,4 @@
+import { countLeading } from '../../order/index.ts';
 import type { Line } from '../align/line.ts';
 import type { ChordVerdict } from '../judgement/verdict.ts';
 import type { PlacedVerdict } from './to-verdicts.ts';
@@ -42,11 +43,6 @@ export function toChordVerdicts(line: Line, verdicts: readonly PlacedVerdict[]):
 
 /** @param ascending times */
 function hasBetween(ascending: readonly number[], from: number, to: number): boolean {
-	let low = 0;
-	for (let high = ascending.length; low < high;) {
-		const middle = (low + high) >> 1;
-		if ((ascending[middle] ?? Infinity) < from) low = middle + 1;
-		else high = middle;
-	}
-	return (ascending[low] ?? Infinity) <= to;
+	const first = countLeading(ascending.length, (at) => (ascending[at] ?? Infinity) < from);
+	return (ascending[first] ?? Infinity) <= to;
 }
