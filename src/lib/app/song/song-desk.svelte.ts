@@ -54,7 +54,7 @@ export class SongDesk {
 		const isHeard = song !== null && score?.songId === song.id && (this.isWritten || this.room.face === 'score');
 		return isHeard ? toScoreSound(score) : null;
 	});
-	#loadedSongId: string | null = null;
+	#loadedSongId = $state<string | null>(null);
 	#restTimer: ReturnType<typeof setTimeout> | undefined;
 	#canRetrack = $state(false);
 	#musicFault = $state.raw<unknown>(null);
@@ -191,7 +191,10 @@ export class SongDesk {
 		this.#woodshed.holdOpen(song?.original.sha256 ?? null);
 		if (song === null) return;
 		await this.#readMusic(song);
-		if (this.#loadedSongId !== song.id) this.room.face = face ?? (this.isWritten ? 'score' : 'timeline');
+		if (this.#loadedSongId !== song.id) {
+			this.room.face = this.isWritten ? 'score' : 'timeline';
+			if (face !== null) this.room.face = face;
+		}
 		if (this.isWritten) await this.lookAtScore();
 		else if (this.score.session.state !== 'closed') void this.lookAtScore();
 		if (this.session.song?.id !== song.id) return;
@@ -210,7 +213,7 @@ export class SongDesk {
 		this.#transport.load({ pcmPath, durationSeconds, ...(this.isWritten ? { sounds } : {}) }, notes);
 	}
 
-	/** The song can be played, and loops be marked in it. */
+	/** The song can be played, and loops be marked in it; can be read in reactive code. */
 	isLoaded(songId: string): boolean {
 		return this.#loadedSongId === songId;
 	}

@@ -23,6 +23,8 @@ export class AnalysisRoom {
 	readonly view = new ChordView();
 	readonly taps: TapTempo;
 	#face = $state<SongFace>('timeline');
+	/** What was shown before the practice room. */
+	#faceBefore: SongFace = 'timeline';
 	#checkChoice = $state<boolean | null>(null);
 	#openFact = $state<CheckedFact | null>(null);
 	#editedChord = $state.raw<EffectiveChord | null>(null);
@@ -41,7 +43,13 @@ export class AnalysisRoom {
 		return this.#face;
 	}
 	set face(face: SongFace) {
+		if (face === 'practice' && this.#face !== face) this.#faceBefore = this.#face;
 		this.#face = face;
+	}
+	/** Goes into the practice room, or out of it to what was shown before. */
+	practise(isPractising: boolean): void {
+		if (isPractising === (this.#face === 'practice')) return;
+		this.face = isPractising ? 'practice' : this.#faceBefore;
 	}
 	/** What the user chose; null until then, and the room decides: open where there is room, nothing was checked yet and no score wants the room. */
 	get checkChoice(): boolean | null {
