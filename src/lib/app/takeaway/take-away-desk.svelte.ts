@@ -33,6 +33,8 @@ export class TakeAwayDesk {
 	#isWriting = $state(false);
 	#bars = $state.raw<BarStretch | null>(null);
 	#isRange = $state(false);
+	/** Whole or not as the user said it; null until then, and marked bars decide. */
+	#wantsRange: boolean | null = null;
 	#leftOutIds = $state.raw<ReadonlySet<string>>(new Set());
 	#work = $state.raw<TakeAwayWork | null>(null);
 	#fault = $state.raw<Fault | null>(null);
@@ -93,7 +95,7 @@ export class TakeAwayDesk {
 		return sources === null ? 'noNotes' : whyNot(format, sources);
 	}
 
-	/** Opens with what was chosen last, or with a format; bars that are looped or selected are the range. */
+	/** Opens with what was chosen last, or with a format; bars that are looped or selected are filled in, and are the range unless the whole song was chosen before. */
 	async open(format?: TakeAwayFormat): Promise<void> {
 		if (format !== undefined) this.choose({ format });
 		this.#isOpen = true;
@@ -107,8 +109,8 @@ export class TakeAwayDesk {
 		this.#isWriting = false;
 		const { score } = this;
 		const marked = score === null ? null : this.#ports.markedBars(score);
-		this.#isRange = marked !== null;
-		this.#bars = marked;
+		this.#isRange = this.#wantsRange ?? marked !== null;
+		this.#bars = marked ?? this.#barsWithin(score);
 		this.#leftOutIds = new Set();
 	}
 
@@ -124,6 +126,7 @@ export class TakeAwayDesk {
 	}
 
 	takeWhole(): void {
+		this.#wantsRange = false;
 		this.#isRange = false;
 	}
 
@@ -135,6 +138,7 @@ export class TakeAwayDesk {
 		const to = Math.min(Math.max(from, last), count - 1);
 		this.#bars = { fromBar: from, count: to - from + 1 };
 		this.#isRange = true;
+		this.#wantsRange = true;
 	}
 
 	/** The bars that are taken, or those that would be: all at first. */
@@ -189,6 +193,12 @@ export class TakeAwayDesk {
 		this.#abort?.abort();
 		this.#abort = null;
 		this.#work = null;
+	}
+
+	/** Those of last time; null where the score has no such bars. */
+	#barsWithin(score: Score | null): BarStretch | null {
+		const bars = this.#bars;
+		return bars !== null && bars.fromBar + bars.count <= (score?.bars.length ?? 0) ? bars : null;
 	}
 
 	/** Null for all. */

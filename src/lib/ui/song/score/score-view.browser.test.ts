@@ -186,12 +186,21 @@ describe('score view', () => {
 		expect(plain.defaultPrevented).toBe(false);
 	});
 
-	it('offers to loop the bars that are chosen', async () => {
+	it.each([4, 200])('offers to loop the bars that are chosen, within the pane, of %i', async (barCount) => {
 		const onloop = vi.fn();
-		const { host } = await bench(4, { onloop, selectedBars: { first: 1, last: 2 } });
-		const offer = [...host.querySelectorAll('button')].find(({ textContent }) => textContent.includes('Loop bars 2 to 3'));
-		offer?.click();
-		expect(onloop).toHaveBeenLastCalledWith({ first: 1, last: 2 });
+		const { host } = await bench(barCount, { onloop, selectedBars: { first: 0, last: 2 } });
+		const offer = [...host.querySelectorAll('button')].find(({ textContent }) => textContent.includes('Loop bars 1 to 3'));
+		if (offer === undefined) throw new Error('A loop is offered.');
+		const [box, pane] = [offer.getBoundingClientRect(), host.getBoundingClientRect()];
+		expect([box.top >= pane.top, box.bottom <= pane.bottom, box.left >= pane.left, box.right <= pane.right]).toEqual(
+			Array.from({ length: 4 }, () => true)
+		);
+		const { clientX, clientY } = centre(offer);
+		expect(offer.contains(document.elementFromPoint(clientX, clientY))).toBe(true);
+		// The first line of the music is free of it.
+		expect(box.top).toBeGreaterThan(host.querySelector('.bars')?.getBoundingClientRect().bottom ?? Infinity);
+		offer.click();
+		expect(onloop).toHaveBeenLastCalledWith({ first: 0, last: 2 });
 	});
 
 	it('moves a loop to the bars that are dragged over', async () => {

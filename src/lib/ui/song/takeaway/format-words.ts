@@ -39,7 +39,7 @@ export const formatGroups: readonly FormatGroup[] = [
 	{ name: 'Data', formats: ['csv', 'json'] }
 ];
 
-export const whyNotWords: Readonly<Record<WhyNot | 'noParts', string>> = {
+const whyNotWords: Readonly<Record<WhyNot | 'noParts', string>> = {
 	noNotes: 'There are no notes yet. Let the song be listened to first.',
 	noScore: 'There is no score yet: it is written once the notes and the beats are found.',
 	noStrings: 'Nothing here is written for strings. Choose Guitar or Bass under “What plays”, and the tab follows.',
@@ -48,6 +48,17 @@ export const whyNotWords: Readonly<Record<WhyNot | 'noParts', string>> = {
 	noMelody: 'There is no melody: nothing but drums plays.',
 	noParts: 'Every part is left out. Choose one at least.'
 };
+
+/** What was never heard, such as a file's notes, is written by hand. */
+const whyNotWrittenWords: Partial<typeof whyNotWords> = {
+	noStrings: 'Nothing here is written for strings. Give a part its strings in the score, under “Strings”, and the tab follows.',
+	noChords: 'There are no chords here. Write some in the score, under “Marks”.'
+};
+
+/** What stands in the way. @param isHeard the notes were heard, and can be heard otherwise */
+export function obstacleWords(obstacle: WhyNot | 'noParts', isHeard: boolean): string {
+	return (isHeard ? undefined : whyNotWrittenWords[obstacle]) ?? whyNotWords[obstacle];
+}
 
 /** Said beforehand; empty when nothing is lost. */
 export function lostWords(lost: readonly ScoreTrait[]): string {

@@ -126,6 +126,33 @@ describe('the take-away dialog', () => {
 		expect(desk.isOpen).toBe(true);
 	});
 
+	it('keeps to the whole song once it was chosen, whatever is looped', async () => {
+		await page.viewport(1280, 900);
+		const { desk } = await open({}, {}, { fromBar: 1, count: 2 });
+		const whole = page.getByRole('radio', { name: 'Whole song' });
+		await expect.element(whole).not.toBeChecked();
+		await whole.click({ force: true });
+		desk.close();
+		await desk.open();
+		await expect.element(whole).toBeChecked();
+		await page.getByRole('radio', { name: 'Some bars' }).click({ force: true });
+		await expect.element(page.getByRole('spinbutton', { name: 'To bar' })).toHaveValue('2');
+		desk.close();
+		await desk.open();
+		await expect.element(whole).not.toBeChecked();
+	});
+
+	it('points to what is there: of written music nothing can be heard otherwise', async () => {
+		await page.viewport(1280, 900);
+		const bare = { ...band, chords: [], parts: band.parts.map(({ fretboard: _, ...part }) => part) };
+		await open({ score: bare }, { format: 'ascii-tab' });
+		await expect
+			.element(page.getByText(/^Nothing here is written for strings\. Give a part its strings in the score/))
+			.toBeVisible();
+		await form('Chord chart').click({ force: true });
+		await expect.element(page.getByText('There are no chords here. Write some in the score, under “Marks”.')).toBeVisible();
+	});
+
 	it('offers forms in a list on a phone, and bars by their numbers', async () => {
 		await page.viewport(390, 844);
 		const { save } = await open();

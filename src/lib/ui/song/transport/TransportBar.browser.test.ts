@@ -1,4 +1,4 @@
-import { flushSync, mount, unmount, type ComponentProps } from 'svelte';
+import { createRawSnippet, flushSync, mount, unmount, type ComponentProps } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import '../../tokens/tokens.css';
 import '../../tokens/base.css';
@@ -118,6 +118,14 @@ describe('the transport', () => {
 		select.value = '32';
 		select.dispatchEvent(new Event('change', { bubbles: true }));
 		expect(onsound).toHaveBeenCalledWith({ kind: 'gm', programme: 32 });
+	});
+
+	it.each([1159, 1024, 900, 820, 768])('has a balance that a finger can set, and all else in view, at %i px', (widthPx) => {
+		const pace = createRawSnippet(() => ({ render: () => '<button style="inline-size: 6rem">Speed 100 %</button>' }));
+		const { host, named } = bar({ pace, loop: { startSeconds: 8, endSeconds: 12 }, isLooping: true }, widthPx);
+		expect(named('Balance').getBoundingClientRect().width).toBeGreaterThanOrEqual(110);
+		expect(named('Sound and loop').getBoundingClientRect().right).toBeLessThanOrEqual(widthPx);
+		expect(host.querySelector('.row')?.scrollWidth).toBeLessThanOrEqual(widthPx);
 	});
 
 	it('keeps play, position and loop on a phone, every one of them a finger wide', () => {
