@@ -3,10 +3,10 @@ import type { RecordSink } from '$contracts/workers/backup.contract.ts';
 import { UserFixableError } from '$contracts/errors.ts';
 import type { SongList } from '$contracts/lists.ts';
 import { backupLimits } from '$formats/backup/index.ts';
-import { MemoryFileStore } from '../../tests/fakes/memory-file-store.ts';
-import { backupOf } from '../../tests/fixtures/backup-zip.ts';
-import { setlistOf, smartListOf } from '../../tests/fixtures/lists.ts';
-import { songOf } from '../../tests/fixtures/songs.ts';
+import { MemoryFileStore } from '../../../tests/fakes/memory-file-store.ts';
+import { backupOf } from '../../../tests/fixtures/backup-zip.ts';
+import { setlistOf, smartListOf } from '../../../tests/fixtures/lists.ts';
+import { songOf } from '../../../tests/fixtures/songs.ts';
 import { fromListsText, toListsText } from './lists-entry.ts';
 import { checkBackup, restoreBackup } from './restore.ts';
 
