@@ -17,9 +17,11 @@ import { songPaths, type Song, type SongMusic } from '$contracts/song.ts';
 import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/transcription.ts';
 import type { StageContext } from '$contracts/workers/progress.ts';
 import { keepCorrections } from './analysing/keep-corrections.ts';
-import { discardBackups, type BackupPorts } from './backup/make-backup.ts';
+import type { BackupFacts } from './backup/backup-facts.ts';
+import { discardBackups } from './backup/discard-backups.ts';
+import type { BackupPorts } from './backup/make-backup.ts';
 import type { RestoreMode } from './backup/merge-records.ts';
-import { checkBackupFile, type RestoreReport } from './backup/restore-backup.ts';
+import type { RestoreReport } from './backup/restore-backup.ts';
 import { cacheSize, evictCaches, sweepOrphans } from './importing/free-space.ts';
 import { isLikelyMusic } from './importing/choose-files.ts';
 import { inSongTurn } from './importing/song-writes.ts';
@@ -213,11 +215,17 @@ export class Woodshed {
 	}
 
 	async backUp(): Promise<string> {
-		return this.jobs.add('All songs', { kind: 'backup' });
+		return this.jobs.add('Everything', { kind: 'backup' });
+	}
+
+	/** What a backup would hold, and how large it would be. */
+	async backupFacts(): Promise<BackupFacts> {
+		return (await import('./backup/backup-facts.ts')).toBackupFacts(this.#parts.backup);
 	}
 
 	/** Reads a backup to its end and says what is in it; nothing is written. */
 	async checkBackup(file: File, context: StageContext): Promise<BackupSummary> {
+		const { checkBackupFile } = await import('./backup/restore-backup.ts');
 		return checkBackupFile(this.#parts.backup, { jobId: this.#parts.newId(), file }, context);
 	}
 
