@@ -66,6 +66,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 			{ songId: song.id }
 		);
 	};
+	const roomMaker = { freeSpace: () => woodshed.freeSpace() };
 	const backupPorts: BackupPorts = {
 		worker: createBackupClient(),
 		library: store,
@@ -96,7 +97,8 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 				onAnalysed: () => void library.load()
 			}),
 			prepare: prepareSong({ ...ports, freeSpace: () => woodshed.freeSpace() }),
-			backup: async (context) => (await backupRunners()).backupRunner({ ...backupPorts, appVersion, nowMs, saveFile })(context),
+			backup: async (context) =>
+				(await backupRunners()).backupRunner({ ...backupPorts, ...roomMaker, appVersion, nowMs, saveFile })(context),
 			restore: async (context) => {
 				const onRestored = async (report: RestoreReport | null): Promise<void> => {
 					await Promise.all([library.load(), woodshed.lists.load(), preferences.load()]);
@@ -104,7 +106,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 					transport.choose(preferences.value);
 					if (report !== null) woodshed.noteRestored(report);
 				};
-				await (await backupRunners()).restoreRunner({ ...backupPorts, locks: webLocks, onRestored })(context);
+				await (await backupRunners()).restoreRunner({ ...backupPorts, ...roomMaker, locks: webLocks, onRestored })(context);
 			}
 		}
 	});

@@ -348,10 +348,16 @@ describe('the jobs', () => {
 		const there = device();
 		await addHeard(there, 'a');
 		const saved: Blob[] = [];
-		const backUp = backupRunner({ ...there, appVersion: '0.1.0', nowMs: () => 1, saveFile: (content) => saved.push(content) });
+		const backUp = backupRunner({
+			...there,
+			freeSpace: async () => 0,
+			appVersion: '0.1.0',
+			nowMs: () => 1,
+			saveFile: (content) => saved.push(content)
+		});
 		await backUp({ ...contextOf, jobId: 'b', input: { kind: 'backup' }, file: null });
 		const told: (RestoreReport | null)[] = [];
-		const run = restoreRunner({ ...device(), onRestored: async (report) => void told.push(report) });
+		const run = restoreRunner({ ...device(), freeSpace: async () => 0, onRestored: async (report) => void told.push(report) });
 		const context = { ...contextOf, input: { kind: 'restore', fileName: 'x.zip', mode: 'merge' } } as const;
 		await run({ ...context, jobId: 'r', file: saved[0] ?? null });
 		await expect(run({ ...context, jobId: 's', file: new Blob(['no backup']) })).rejects.toMatchObject({

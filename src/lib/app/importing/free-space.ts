@@ -1,3 +1,4 @@
+import { UserFixableError } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { Song } from '$contracts/song.ts';
 
@@ -31,6 +32,17 @@ export async function evictCaches(files: FileStore, songs: readonly Song[], keep
 		}
 	}
 	return freedBytes;
+}
+
+/** Does a work that may find no room, and once more where there was room to make. @param freeSpace answers bytes freed */
+export async function withRoom<T>(freeSpace: () => Promise<number>, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof UserFixableError) || error.fault.code !== 'storageFull') throw error;
+		if ((await freeSpace()) === 0) throw error;
+		return work();
+	}
 }
 
 /**

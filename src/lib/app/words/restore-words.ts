@@ -41,10 +41,10 @@ function whatBecame({ addedCount, updatedCount, unchangedCount, keptCount }: Res
 }
 
 /** `2 songs, 1 take and 1 list`; what there is none of is left out. */
-function counted(...counts: readonly (readonly [number, string])[]): string {
+export function counted(...counts: readonly (readonly [number, string, string?])[]): string {
 	return counts
 		.filter(([count]) => count > 0)
-		.map(([count, one]) => `${count.toLocaleString()} ${count === 1 ? one : `${one}s`}`)
+		.map(([count, one, many = `${one}s`]) => `${count.toLocaleString()} ${count === 1 ? one : many}`)
 		.join(', ')
 		.replace(/, (?=[^,]*$)/, ' and ');
 }
