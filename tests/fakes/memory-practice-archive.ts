@@ -22,6 +22,11 @@ export class MemoryPracticeArchive implements PracticeArchive {
 		return { records: structuredClone(records), corrupt: this.corrupt.filter(({ kind }) => kind === 'takes') };
 	}
 
+	async takeIds(): ReturnType<PracticeArchive['takeIds']> {
+		const withoutSongCount = [...this.#takes.values()].filter(({ songId }) => songId === null).length;
+		return { all: [...this.#takes.keys()], withoutSongCount };
+	}
+
 	async take(id: string): Promise<TakeRecord | null> {
 		return structuredClone(this.#takes.get(id) ?? null);
 	}

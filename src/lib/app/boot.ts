@@ -2,6 +2,7 @@ import { openFileStore } from '$files/index.ts';
 import { toUuidV7 } from '$core/ids/index.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
+import type { LayTakePort } from '$contracts/playback/lay-take.contract.ts';
 import type { Song } from '$contracts/song.ts';
 import { transcribeSettingsSchema } from '$contracts/transcription.ts';
 import { createSlowLoop } from '../adapters/audio/slow-loop.ts';
@@ -27,11 +28,13 @@ import { analyseSong } from './analysing/analyse-song.ts';
 import { weighBeats } from './analysing/weigh-beats.ts';
 import type { BackupPorts } from './backup/make-backup.ts';
 import type { RestoreReport } from './backup/restore-backup.ts';
+import { withRoom } from './importing/free-space.ts';
 import { importFile } from './importing/import-recording.ts';
 import { prepareSong, transcribeSong, type TranscribePorts } from './importing/transcribe-song.ts';
 import { Jobs } from './jobs/jobs.svelte.ts';
 import { Library } from './library/library.svelte.ts';
 import { Lists } from './library/lists/lists.svelte.ts';
+import { mayRecordingsBeLeft } from './recorder/left-recordings.ts';
 import type { RecordingDesk } from './recorder/recording-desk.ts';
 import { Recorder } from './recorder/recorder.svelte.ts';
 import { takeListener } from './practice/listen-to-take.ts';
@@ -132,6 +135,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		sessionPorts: ports,
 		analyst,
 		backup: backupPorts,
+		soundingPaths: () => transport.trackPaths,
 		newId,
 		onBug,
 		fetchDemo: fetchDemoRecording,
@@ -141,7 +145,15 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 	const transport = new Transport(player, (choices) => void preferences.change(choices));
 	let openedDesk: RecordingDesk | null = null;
 	const recording = once(async () => {
-		openedDesk = await (await import('./boot-recording.ts')).openRecordingDesk({ store, files, player, nowMs });
+		openedDesk = await (
+			await import('./boot-recording.ts')
+		).openRecordingDesk({
+			store,
+			files,
+			player,
+			nowMs,
+			makeRoom: () => woodshed.makeRoomForTake().catch(onBug)
+		});
 		return openedDesk;
 	});
 	const recorder = new Recorder({
@@ -149,6 +161,8 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		files,
 		newId,
 		nowMs,
+		locks: webLocks,
+		mayBeLeft: () => mayRecordingsBeLeft(files, backupPorts.practice),
 		onTake: async (content, fileName) => {
 			const { jobIds } = await woodshed.addFiles([new File([content], fileName, { type: content.type })]);
 			const [ended] = await Promise.all(jobIds.map((id) => jobs.ended(id)));
@@ -157,7 +171,10 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 	});
 	const judgements = once(async () => (await import('../adapters/storage/idb-judgement-store.ts')).openIdbJudgementStore());
 	const judge = createJudgeClient();
-	const layer = createLayClient();
+	const layClient = createLayClient();
+	const layer: LayTakePort = {
+		lay: (request, context) => withRoom(roomMaker.freeSpace, () => layClient.lay(request, context))
+	};
 	const takeEngines = async (): Promise<TakeEngines> => ({
 		store: await judgements(),
 		listen: takeListener(ports.decoder, ports.transcriber, judge, files),

@@ -49,6 +49,15 @@ class IdbPracticeArchive implements PracticeArchive {
 		});
 	}
 
+	takeIds(): ReturnType<PracticeArchive['takeIds']> {
+		return this.#guard(async () => {
+			const { store } = this.#database.transaction('takes');
+			// Takes without a song are in no index: null is no key.
+			const [all, ofSongsCount] = await Promise.all([store.getAllKeys(), store.index('bySong').count()]);
+			return { all, withoutSongCount: all.length - ofSongsCount };
+		});
+	}
+
 	take(id: string): Promise<TakeRecord | null> {
 		return this.#guard(async () => takeRecordSchema.safeParse(await this.#database.get('takes', id)).data ?? null);
 	}

@@ -15,18 +15,26 @@ export async function cacheSize(files: FileStore): Promise<number> {
 }
 
 /**
- * Drops caches of songs, those changed longest ago first.
- * @param keepSha256 bytes in use now, never dropped
+ * Drops what can be made again, takes laid on songs first, then caches of songs, those changed longest ago first. What was recorded is
+ * never among it.
+ * @param isInUse whether a file is being used now: it is not dropped
+ * @param wantedBytes enough, when so much was freed
  * @returns bytes freed
  */
-export async function evictCaches(files: FileStore, songs: readonly Song[], keepSha256: ReadonlySet<string>): Promise<number> {
+export async function evictCaches(
+	files: FileStore,
+	songs: readonly Song[],
+	isInUse: (path: string) => boolean,
+	wantedBytes = Infinity
+): Promise<number> {
 	const lastChanged = new Map(songs.map((song) => [song.original.sha256, song.changedAtMs]));
 	let freedBytes = 0;
 	for (const folder of evictable) {
 		const infos = await files.list(folder);
-		const stale = infos.filter(({ path }) => !keepSha256.has(shaOf(path)));
+		const stale = infos.filter(({ path }) => !isInUse(path));
 		stale.sort((a, b) => (lastChanged.get(shaOf(a.path)) ?? 0) - (lastChanged.get(shaOf(b.path)) ?? 0));
 		for (const { path, sizeBytes } of stale) {
+			if (freedBytes >= wantedBytes) return freedBytes;
 			await files.remove(path);
 			freedBytes += sizeBytes;
 		}

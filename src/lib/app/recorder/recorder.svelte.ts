@@ -1,4 +1,5 @@
 import { UserFixableError } from '$contracts/errors.ts';
+import type { JobLocks } from '$contracts/job-locks.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import {
 	defaultInputChoice,
@@ -19,13 +20,17 @@ interface RecorderOptions {
 	readonly nowMs: () => number;
 	/** Imports a finished take; answers once that has ended, whether the library has it. */
 	readonly onTake: (content: Blob, fileName: string) => Promise<boolean>;
+	/** Whether an earlier visit may have left recordings; the desk is not opened for nothing. */
+	readonly mayBeLeft: () => Promise<boolean>;
+	/** So that two tabs do not both bring in what was left. */
+	readonly locks: Pick<JobLocks, 'tryHold'>;
 }
 
 const lookMs = 100;
 
 /**
  * Records one take without loss and hands it to the import. Until that has ended it lies on the shelf without a song; one that a
- * killed tab left there is imported the next time.
+ * killed tab left there is imported at the next start.
  */
 export class Recorder {
 	readonly #options: RecorderOptions;
@@ -36,6 +41,7 @@ export class Recorder {
 	/** A start that was thrown away before it began answers nobody. */
 	#ticket = 0;
 	readonly #importing = new Set<string>();
+	#hasTakenUp = false;
 	#state = $state<RecorderState>('idle');
 	#elapsedSeconds = $state(0);
 	#error = $state.raw<unknown>(null);
@@ -64,6 +70,17 @@ export class Recorder {
 
 	get error(): unknown {
 		return this.#error;
+	}
+
+	/**
+	 * Brings in what an earlier visit could not, such as a recording whose tab was killed; call at the start. The microphone is not
+	 * touched.
+	 * @returns how many recordings are on their way into the library; 0 when it is asked again
+	 */
+	async takeUpLeft(): Promise<number> {
+		if (this.#hasTakenUp) return 0;
+		this.#hasTakenUp = true;
+		return (await this.#options.mayBeLeft()) ? this.#importLeft(await this.#options.recording()) : 0;
 	}
 
 	/** Must follow a gesture. */
@@ -142,25 +159,36 @@ export class Recorder {
 		this.#import(desk, take);
 	}
 
-	/** What an earlier visit could not bring into the library. */
-	#importLeft(desk: RecordingDesk): void {
-		for (const take of desk.takes.takes) if (take.songId === null && take.sound !== null) this.#import(desk, take);
+	/** What an earlier visit could not bring into the library; answers how many. */
+	#importLeft(desk: RecordingDesk): number {
+		const left = desk.takes.takes.filter(
+			({ id, songId, sound }) => songId === null && sound !== null && !this.#importing.has(id)
+		);
+		for (const take of left) this.#import(desk, take);
+		return left.length;
 	}
 
 	#import(desk: RecordingDesk, take: TakeRecord): void {
-		const { id, sound, startedAtMs } = take;
+		const { id, sound } = take;
 		if (sound === null || this.#importing.has(id)) return;
 		this.#importing.add(id);
-		const stamp = new Date(startedAtMs).toISOString().slice(0, 16).replace('T', ' ').replace(':', '.');
-		void this.#options.files
-			.open(sound.path)
-			.then(async (file) => {
-				const blob = await file.blob();
-				const isIn = await this.#options.onTake(blob.slice(0, blob.size, 'audio/wav'), `Recording ${stamp}.wav`);
-				if (isIn) await desk.takes.remove(id);
-			})
+		void this.#bringIn(desk, take, sound.path)
 			.catch((error: unknown) => (this.#error = error))
 			.finally(() => this.#importing.delete(id));
+	}
+
+	async #bringIn(desk: RecordingDesk, { id, startedAtMs }: TakeRecord, path: string): Promise<void> {
+		const release = await this.#options.locks.tryHold(`woodshed-recording-${id}`);
+		// Another tab is at it.
+		if (release === null) return;
+		try {
+			const stamp = new Date(startedAtMs).toISOString().slice(0, 16).replace('T', ' ').replace(':', '.');
+			const blob = await (await this.#options.files.open(path)).blob();
+			const isIn = await this.#options.onTake(blob.slice(0, blob.size, 'audio/wav'), `Recording ${stamp}.wav`);
+			if (isIn) await desk.takes.remove(id);
+		} finally {
+			release();
+		}
 	}
 
 	#newDraft({ inputs }: RecordingDesk): TakeDraft {

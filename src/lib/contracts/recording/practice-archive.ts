@@ -10,6 +10,8 @@ import type { TakeRecord } from './take.ts';
 export interface PracticeArchive {
 	/** The newest first, those in the bin and those of songs that are gone among them. */
 	takes(): Promise<Readable<TakeRecord>>;
+	/** Ids of all takes, also of those that cannot be read, and how many of them belong to no song; reads no record. */
+	takeIds(): Promise<{ readonly all: readonly string[]; readonly withoutSongCount: number }>;
 	/** Null when there is none, or none that can be read. */
 	take(id: string): Promise<TakeRecord | null>;
 	/** Null when there is none, or none that can be read: it can be made anew. */
