@@ -135,7 +135,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		sessionPorts: ports,
 		analyst,
 		backup: backupPorts,
-		soundingPaths: () => transport.trackPaths,
+		soundingPaths: () => transport.trackPaths(),
 		newId,
 		onBug,
 		fetchDemo: fetchDemoRecording,
@@ -199,7 +199,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 	};
 }
 
-const backupRunners = (): Promise<typeof import('./backup/backup-runners.ts')> => import('./backup/backup-runners.ts');
+const backupRunners = async () => import('./backup/backup-runners.ts');
 
 /** Opens at the first call and answers the same from then on; what failed is tried again. */
 function once<T>(open: () => Promise<T>): () => Promise<T> {

@@ -293,9 +293,7 @@ export class Transport {
 	}
 
 	/** Files of the tracks that sound beside the song. */
-	get trackPaths(): readonly string[] {
-		return this.#tracks.flatMap((track) => (track.kind === 'sound' ? [track.pcmPath] : []));
-	}
+	readonly trackPaths = (): readonly string[] => this.#tracks.flatMap((track) => (track.kind === 'sound' ? [track.pcmPath] : []));
 
 	/** What sounds beside the song, in place of those before; it plays on. Throws what the player throws, and leaves them as they were. */
 	async setTracks(tracks: readonly PlayerTrack[]): Promise<void> {
