@@ -166,7 +166,8 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		onTake: async (content, fileName) => {
 			const { jobIds } = await woodshed.addFiles([new File([content], fileName, { type: content.type })]);
 			const [ended] = await Promise.all(jobIds.map((id) => jobs.ended(id)));
-			return ended?.state === 'done' || ended?.fault?.code === 'alreadyInLibrary';
+			// One that is too short for a song would be tried again at every start.
+			return ended?.state === 'done' || ended?.fault?.code === 'alreadyInLibrary' || ended?.fault?.code === 'tooShort';
 		}
 	});
 	const judgements = once(async () => (await import('../adapters/storage/idb-judgement-store.ts')).openIdbJudgementStore());

@@ -9,8 +9,10 @@ export async function mayRecordingsBeLeft(
 	files: Pick<FileStore, 'list'>,
 	archive: () => Promise<Pick<PracticeArchive, 'takeIds'>>
 ): Promise<boolean> {
+	const sounds = await files.list('takes');
+	if (sounds.length === 0) return false;
 	const { all, withoutSongCount } = await (await archive()).takeIds();
 	if (withoutSongCount > 0) return true;
 	const known = new Set(all.map((id) => `takes/${id}`));
-	return (await files.list('takes')).some(({ path }) => !known.has(path));
+	return sounds.some(({ path }) => !known.has(path));
 }

@@ -1,29 +1,23 @@
 import { UserFixableError } from '$contracts/errors.ts';
-import type { JobLocks } from '$contracts/job-locks.ts';
-import type { FileStore } from '$contracts/file-store.ts';
 import {
 	defaultInputChoice,
 	type FinishedTake,
 	type InputChoice,
 	type InputWarning
 } from '$contracts/recording/take-recorder.ts';
-import type { TakeDraft, TakeRecord } from '$contracts/recording/take.ts';
+import type { TakeDraft } from '$contracts/recording/take.ts';
 import type { RecordingDesk } from './recording-desk.ts';
+import { RecordingIntake, type RecordingIntakePorts } from './recording-intake.ts';
 
 export type RecorderState = 'idle' | 'opening' | 'recording' | 'stopping';
 
-interface RecorderOptions {
+interface RecorderOptions extends Omit<RecordingIntakePorts, 'onError'> {
 	/** Its code comes with the first call. */
 	readonly recording: () => Promise<RecordingDesk>;
-	readonly files: Pick<FileStore, 'open'>;
 	readonly newId: () => string;
 	readonly nowMs: () => number;
-	/** Imports a finished take; answers once that has ended, whether the library has it. */
-	readonly onTake: (content: Blob, fileName: string) => Promise<boolean>;
 	/** Whether an earlier visit may have left recordings; the desk is not opened for nothing. */
 	readonly mayBeLeft: () => Promise<boolean>;
-	/** So that two tabs do not both bring in what was left. */
-	readonly locks: Pick<JobLocks, 'tryHold'>;
 }
 
 const lookMs = 100;
@@ -40,7 +34,7 @@ export class Recorder {
 	#timer: ReturnType<typeof setInterval> | undefined;
 	/** A start that was thrown away before it began answers nobody. */
 	#ticket = 0;
-	readonly #importing = new Set<string>();
+	readonly #intake: RecordingIntake;
 	#hasTakenUp = false;
 	#state = $state<RecorderState>('idle');
 	#elapsedSeconds = $state(0);
@@ -49,6 +43,7 @@ export class Recorder {
 
 	constructor(options: RecorderOptions) {
 		this.#options = options;
+		this.#intake = new RecordingIntake({ ...options, onError: (error) => (this.#error = error) });
 	}
 
 	get state(): RecorderState {
@@ -80,7 +75,7 @@ export class Recorder {
 	async takeUpLeft(): Promise<number> {
 		if (this.#hasTakenUp) return 0;
 		this.#hasTakenUp = true;
-		return (await this.#options.mayBeLeft()) ? this.#importLeft(await this.#options.recording()) : 0;
+		return (await this.#options.mayBeLeft()) ? this.#intake.bringInLeft((await this.#options.recording()).takes) : 0;
 	}
 
 	/** Must follow a gesture. */
@@ -93,7 +88,7 @@ export class Recorder {
 		try {
 			const desk = await this.#options.recording();
 			this.#desk = desk;
-			this.#importLeft(desk);
+			void this.#intake.bringInLeft(desk.takes).catch((error: unknown) => (this.#error = error));
 			this.#stopFollowing?.();
 			this.#stopFollowing = this.#follow(desk);
 			const { device, channel, gainDb } = desk.inputs.kept;
@@ -156,39 +151,7 @@ export class Recorder {
 		this.#draft = null;
 		const take = await desk.takes.keep(finished);
 		if (take === null) throw new UserFixableError('recordingEmpty');
-		this.#import(desk, take);
-	}
-
-	/** What an earlier visit could not bring into the library; answers how many. */
-	#importLeft(desk: RecordingDesk): number {
-		const left = desk.takes.takes.filter(
-			({ id, songId, sound }) => songId === null && sound !== null && !this.#importing.has(id)
-		);
-		for (const take of left) this.#import(desk, take);
-		return left.length;
-	}
-
-	#import(desk: RecordingDesk, take: TakeRecord): void {
-		const { id, sound } = take;
-		if (sound === null || this.#importing.has(id)) return;
-		this.#importing.add(id);
-		void this.#bringIn(desk, take, sound.path)
-			.catch((error: unknown) => (this.#error = error))
-			.finally(() => this.#importing.delete(id));
-	}
-
-	async #bringIn(desk: RecordingDesk, { id, startedAtMs }: TakeRecord, path: string): Promise<void> {
-		const release = await this.#options.locks.tryHold(`woodshed-recording-${id}`);
-		// Another tab is at it.
-		if (release === null) return;
-		try {
-			const stamp = new Date(startedAtMs).toISOString().slice(0, 16).replace('T', ' ').replace(':', '.');
-			const blob = await (await this.#options.files.open(path)).blob();
-			const isIn = await this.#options.onTake(blob.slice(0, blob.size, 'audio/wav'), `Recording ${stamp}.wav`);
-			if (isIn) await desk.takes.remove(id);
-		} finally {
-			release();
-		}
+		await this.#intake.bringIn(desk.takes, take);
 	}
 
 	#newDraft({ inputs }: RecordingDesk): TakeDraft {
