@@ -100,11 +100,13 @@ test('the count-in stands large in the room, and is spoken once', async ({ baseU
 	const context = await openBrowser(beepingMicrophone);
 	const { page } = await openMelodyRoom(context, baseURL ?? '');
 	await page.emulateMedia({ reducedMotion: 'reduce' });
-	await page.getByRole('button', { name: /^Practice: / }).click();
-	const sheet = page.getByRole('dialog', { name: 'Practice' });
-	await sheet.getByRole('tab', { name: 'Metronome' }).click();
-	await sheet.getByRole('radio', { name: '1 bar' }).check({ force: true });
-	await page.keyboard.press('Escape');
+	// One bar is counted before a take unless one wants it otherwise, and the words say what will be.
+	const record = page.getByRole('region', { name: 'Record' });
+	await expect(record.getByRole('radio', { name: '1 bar' })).toBeChecked();
+	await record.getByRole('radio', { name: 'None' }).check({ force: true });
+	await expect(page.getByRole('timer')).toHaveText('The song starts with the take.');
+	await record.getByRole('radio', { name: '1 bar' }).check({ force: true });
+	await expect(page.getByRole('timer')).toHaveText('The song starts with the take, after the count-in.');
 	await page.evaluate(`
 		globalThis.spoken = [];
 		new MutationObserver(() => {

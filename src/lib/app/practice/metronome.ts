@@ -13,7 +13,9 @@ export const metronomeSchema = z.object({
 	/** Whether the first beat of a bar is told apart. */
 	accents: z.boolean().catch(true),
 	/** Bars counted before the music. */
-	countInBars: z.number().int().min(0).max(2).catch(0)
+	countInBars: z.number().int().min(0).max(2).catch(0),
+	/** Bars counted before the music that starts with a take: one has the hands on the keys or the strings first. */
+	takeCountInBars: z.number().int().min(0).max(2).catch(1)
 });
 export type Metronome = z.infer<typeof metronomeSchema>;
 
@@ -29,9 +31,10 @@ export function toClicks({ isOn, parts, accents }: Metronome, grid: BeatGrid): r
 /**
  * The beats before a place in the song: whole bars, and where it lies within a bar the beats of that bar before it, so that the music
  * comes in where the counting leads. Null where nothing is counted or no beat is known.
+ * @param countInBars 0 for none
  * @param speed the share of its own speed at which the song is played
  */
-export function countInAt({ countInBars }: Metronome, grid: BeatGrid, atSeconds: number, speed: number): CountIn | null {
+export function countInAt(countInBars: number, grid: BeatGrid, atSeconds: number, speed: number): CountIn | null {
 	const place = beatPositionAt(grid, atSeconds);
 	if (countInBars === 0 || !Number.isFinite(place)) return null;
 	const beat = Math.max(0, Math.round(place));

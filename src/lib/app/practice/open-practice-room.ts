@@ -3,6 +3,7 @@ import type { Transcription } from '$contracts/transcription.ts';
 import { fromNotes, fromScore } from '$core/practice/index.ts';
 import type { Score } from '$core/score/index.ts';
 import { emptyGrid, type BeatGrid } from '$core/time/index.ts';
+import { toWrittenMusic } from '../importing/written-song.ts';
 import type { SongDesk } from '../song/song-desk.svelte.ts';
 import type { BootedStudio } from '../studio.svelte.ts';
 import { PracticeRoom } from './practice-room.svelte.ts';
@@ -50,11 +51,15 @@ function toSongPiece({ song, score, transcription, grid, durationSeconds }: Know
 		isOwnPitch: isWritten && isOwnPitch(score),
 		tuningCents: song.music?.tuningCents ?? 0
 	};
-	if (isWritten) return { piece: fromScore(score), source: { kind: 'score', id: score.id, revision: score.revision }, hearing };
+	if (isWritten) {
+		const hasTempo = song.written === undefined || toWrittenMusic(score).bpm !== undefined;
+		return { piece: fromScore(score), source: { kind: 'score', id: score.id, revision: score.revision }, hasTempo, hearing };
+	}
 	if (transcription === null || transcription.notes.length === 0) return null;
 	return {
 		piece: fromNotes(transcription.notes, grid ?? emptyGrid, durationSeconds),
 		source: { kind: 'transcription', id: transcription.id, revision: 0 },
+		hasTempo: true,
 		hearing
 	};
 }

@@ -66,13 +66,14 @@ export class PracticePlayer {
 		else void this.play();
 	}
 
-	async play(): Promise<void> {
+	/** @param countInBars bars that are counted before */
+	async play(countInBars = this.metronome.countInBars): Promise<void> {
 		const transport = this.#transport;
 		const { loop } = transport;
 		const here = transport.positionSeconds();
 		const isOutside = loop !== null && transport.isLooping && (here < loop.startSeconds || here >= loop.endSeconds);
 		const from = isOutside ? loop.startSeconds : here;
-		const countIn = countInAt(this.metronome, this.#ports.grid(), from, transport.speed);
+		const countIn = countInAt(countInBars, this.#ports.grid(), from, transport.speed);
 		await transport.play(countIn ?? undefined);
 	}
 

@@ -8,12 +8,14 @@ import { strictnesses, type ExpectedPiece, type Strictness, type TakeNote } from
 import { toFault } from '../words/error-words.ts';
 import { takePosteriorsPath, type ListenToTake, type TakeHearing } from './listen-to-take.ts';
 import { toTakeContext } from './take-context.ts';
-import { keepTakeJudgement } from './take-judging.ts';
+import { atOwnTempo, isOfPiece, keepTakeJudgement, pieceDigest } from './take-judging.ts';
 
 /** What is to be played, and where that is known from. */
 export interface SongPiece {
 	readonly piece: ExpectedPiece;
 	readonly source: KeptJudgement['piece'];
+	/** Somebody said how fast it goes; without that, notes on a page are counted at a speed that nobody meant. */
+	readonly hasTempo: boolean;
 	/** Takes are listened to as the song was. */
 	readonly hearing: TakeHearing;
 }
@@ -42,6 +44,7 @@ export interface OpenJudgement {
 	readonly piece: ExpectedPiece;
 	/** False when the song's notes were changed since: bars and notes may be others. */
 	readonly isOfThisPiece: boolean;
+	readonly hasTempo: boolean;
 }
 
 /** Judges takes of a song one at a time, keeps what they came to, and opens it again. */
@@ -84,7 +87,7 @@ export class TakeJudge {
 		if (take === null || this.#open?.take.id !== take.id) this.#open = null;
 		if (take === null) return;
 		try {
-			const [kept, song] = await Promise.all([this.#ports.store.judgement(take.id), this.#ports.piece()]);
+			const [kept, song] = await Promise.all([this.#ports.store.judgement(take.id), this.#piece()]);
 			if (look !== this.#looks) return;
 			if (kept !== null && song !== null) this.#show(take, kept, song);
 		} catch (error) {
@@ -99,9 +102,11 @@ export class TakeJudge {
 		this.#controller = controller;
 		this.#fault = null;
 		this.#isPieceMissing = false;
+		// What another take came to must not be read as this one's.
+		if (this.#open?.take.id !== take.id) this.#open = null;
 		this.#job = { takeId: take.id, stage: null, fraction: null };
 		try {
-			const song = await this.#ports.piece();
+			const song = await this.#piece();
 			if (song === null || take.songId === null) {
 				this.#isPieceMissing = true;
 				return;
@@ -114,7 +119,7 @@ export class TakeJudge {
 			};
 			const { notes, posteriorsPath } = await this.#notesOf(take, song.hearing, context);
 			const strictness = $state.snapshot(this.#strictness);
-			const judgement = await this.#ports.judge.judge(
+			const found = await this.#ports.judge.judge(
 				{
 					piece: song.piece,
 					notes,
@@ -126,6 +131,7 @@ export class TakeJudge {
 				context
 			);
 			controller.signal.throwIfAborted();
+			const judgement = song.hasTempo ? found : atOwnTempo(found);
 			const judged = { take, songId: take.songId, piece: song.piece, source: song.source, notes, judgement };
 			const kept = await keepTakeJudgement(this.#ports.store, judged, this.#ports.nowMs());
 			this.#looks++;
@@ -152,11 +158,15 @@ export class TakeJudge {
 		if (this.#open !== null) await this.judge(this.#open.take);
 	}
 
-	#show(take: TakeRecord, kept: KeptJudgement, { piece, source }: SongPiece): void {
-		const { kind, id, revision } = kept.piece;
-		const isOfThisPiece = kind === source.kind && id === source.id && revision === source.revision;
+	/** What is to be played now, with the digest of its notes. */
+	async #piece(): Promise<SongPiece | null> {
+		const song = await this.#ports.piece();
+		return song === null ? null : { ...song, source: { ...song.source, digest: await pieceDigest(song.piece) } };
+	}
+
+	#show(take: TakeRecord, kept: KeptJudgement, { piece, source, hasTempo }: SongPiece): void {
 		this.#strictness = kept.judgement.strictness;
-		this.#open = { take, kept, piece, isOfThisPiece };
+		this.#open = { take, kept, piece, isOfThisPiece: isOfPiece(kept.piece, source), hasTempo };
 	}
 
 	/** As they were heard before, where the model's own evidence still lies beside them. */

@@ -22,6 +22,7 @@ const piece = fromNotes(
 const song: SongPiece = {
 	piece,
 	source: { kind: 'transcription', id: 'heard', revision: 0 },
+	hasTempo: true,
 	hearing: { preset: 'piano', isOwnPitch: false, tuningCents: 0 }
 };
 const place = { songSeconds: 0, speed: 1, loop: null, turns: [] };
@@ -94,9 +95,91 @@ describe('TakeJudge', () => {
 	it('tells that the notes of the song have changed since', async () => {
 		const { judge, ports } = judgeOf();
 		await judge.judge(audio);
-		const other = new TakeJudge({ ...ports, piece: async () => ({ ...song, source: { ...song.source, id: 'again' } }) });
+		const notes = piece.notes.map((note, at) => (at === 3 ? { ...note, pitchMidi: 66 } : note));
+		const other = new TakeJudge({ ...ports, piece: async () => ({ ...song, piece: { ...piece, notes } }) });
 		await other.show(audio);
 		expect(other.open?.isOfThisPiece).toBe(false);
+	});
+
+	it('counts an edit that was taken back as no change, whatever the revision (regression)', async () => {
+		const { judge, ports } = judgeOf();
+		await judge.judge(audio);
+		const later = new TakeJudge({
+			...ports,
+			piece: async () => ({ ...song, piece: structuredClone(piece), source: { ...song.source, revision: 2 } })
+		});
+		await later.show(audio);
+		expect(later.open?.isOfThisPiece).toBe(true);
+	});
+
+	it('goes by the revision where a judgement kept no more than that', async () => {
+		const { judge, ports } = judgeOf();
+		await judge.judge(audio);
+		const kept = judge.open?.kept;
+		if (kept === undefined) throw new Error('The take was judged.');
+		const { digest: _, ...old } = kept.piece;
+		await ports.store.putJudgement({ ...kept, piece: old }, null);
+		const isSameAt = async (revision: number): Promise<boolean | undefined> => {
+			const later = new TakeJudge({ ...ports, piece: async () => ({ ...song, source: { ...song.source, revision } }) });
+			await later.show(audio);
+			return later.open?.isOfThisPiece;
+		};
+		expect([await isSameAt(0), await isSameAt(1)]).toEqual([true, false]);
+	});
+
+	it('takes the tempo of who plays alone as the piece’s own where nobody gave it one (regression)', async () => {
+		const long = Array.from({ length: 48 }, (_, at) => ({
+			onsetSeconds: 0.5 * at,
+			offsetSeconds: 0.5 * at + 0.4,
+			pitchMidi: 48 + ((7 * at) % 29),
+			velocity: 80
+		}));
+		const beatsSeconds = Array.from({ length: 49 }, (_, at) => 0.5 * at);
+		const grid = { beatsSeconds, downbeats: beatsSeconds.map((_, at) => at).filter((at) => at % 4 === 0) };
+		const music = {
+			...song,
+			piece: fromNotes(
+				long.map((note, at) => ({ ...note, confidence: 1, id: `n${at}` })),
+				grid,
+				24
+			)
+		};
+		const notes = long.map((note) => ({
+			...note,
+			onsetSeconds: 0.75 * note.onsetSeconds,
+			offsetSeconds: 0.75 * note.offsetSeconds
+		}));
+		const midi = { durationSeconds: 18, notes, pedals: [] };
+		const quick: TakeRecord = { ...audio, source: 'midi', place: { ...place, speed: 0 }, sound: null, midi };
+		const said = judgeOf({ piece: async () => music });
+		await said.judge.judge(quick);
+		expect(said.history.get('t')?.speed).toBeCloseTo(4 / 3, 1);
+		const unsaid = judgeOf({ piece: async () => ({ ...music, hasTempo: false }) });
+		await unsaid.judge.judge(quick);
+		expect(unsaid.judge.open?.kept.judgement.figures?.tempo?.ratio).toBe(1);
+		expect(unsaid.history.get('t')?.speed).toBe(1);
+	});
+
+	it('shows nothing of another take while one is compared (regression)', async () => {
+		let go: () => void = () => undefined;
+		const waits = new Promise<void>((resolve) => (go = resolve));
+		let isFirst = true;
+		const { judge } = judgeOf({
+			listen: async () => {
+				if (!isFirst) await waits;
+				isFirst = false;
+				return { notes: played, posteriorsPath: 'posteriors/t' };
+			}
+		});
+		await judge.judge(audio);
+		expect(judge.open?.take.id).toBe('t');
+		const next = { ...audio, id: 'u' };
+		const work = judge.judge(next);
+		await new Promise((resolve) => setTimeout(resolve));
+		expect([judge.open, judge.job?.takeId]).toEqual([null, 'u']);
+		go();
+		await work;
+		expect(judge.open?.take.id).toBe('u');
 	});
 
 	it('says so when there is nothing to compare with, when it fails, and nothing when it is stopped', async () => {

@@ -7,11 +7,67 @@ export interface JudgedTake {
 	readonly take: TakeRecord;
 	readonly songId: string;
 	readonly piece: ExpectedPiece;
-	/** Where the piece comes from. */
+	/** Where the piece comes from, with its digest. */
 	readonly source: KeptJudgement['piece'];
 	/** Seconds of the take, latency still in it. */
 	readonly notes: readonly TakeNote[];
 	readonly judgement: TakeJudgement;
+}
+
+const milliseconds = (seconds: number): number => Math.round(1000 * seconds);
+
+/** What the notes and bars of a piece are: the same for as long as a take of it would be judged alike and marked in the same places. */
+export async function pieceDigest({ notes, bars }: ExpectedPiece): Promise<string> {
+	const told = JSON.stringify([
+		notes.map(({ id, noteId, onsetSeconds, offsetSeconds, pitchMidi, bar, beat, part, staff, isTied, isGrace, isOrnament }) => [
+			id,
+			noteId,
+			milliseconds(onsetSeconds),
+			milliseconds(offsetSeconds),
+			pitchMidi,
+			bar,
+			Math.round(960 * beat),
+			part,
+			staff,
+			isTied,
+			isGrace,
+			isOrnament
+		]),
+		bars.map(({ scoreBar, number, startSeconds, endSeconds }) => [
+			scoreBar,
+			number,
+			milliseconds(startSeconds),
+			milliseconds(endSeconds)
+		])
+	]);
+	const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(told));
+	return [...new Uint8Array(digest, 0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** Whether a judgement is of this very music. Older ones kept no digest: they go by the revision. */
+export function isOfPiece(kept: KeptJudgement['piece'], now: KeptJudgement['piece']): boolean {
+	if (kept.kind !== now.kind) return false;
+	if (kept.digest !== undefined) return kept.digest === now.digest;
+	return kept.id === now.id && kept.revision === now.revision;
+}
+
+/**
+ * A take that was played alone, of music that nobody gave a tempo: the tempo it was played in is right, and only how it changes is told.
+ */
+export function atOwnTempo(judgement: TakeJudgement): TakeJudgement {
+	const { figures, context } = judgement;
+	if (figures === null || figures.tempo === null || context.mode === 'song') return judgement;
+	const { tempo } = figures;
+	const own = 1 / tempo.ratio;
+	return {
+		...judgement,
+		figures: {
+			...figures,
+			tempo: { ...tempo, ratio: 1, driftPerMinute: tempo.driftPerMinute * own },
+			tempoCurve: figures.tempoCurve.map((point) => ({ ...point, ratio: point.ratio * own })),
+			bars: figures.bars.map((bar) => ({ ...bar, tempoRatio: bar.tempoRatio === null ? null : bar.tempoRatio * own }))
+		}
+	};
 }
 
 /** Seconds that a take lasts. */

@@ -221,7 +221,7 @@ export class TakeRunner {
 	async #playAlong(): Promise<void> {
 		const { transport, player } = this.#ports;
 		this.#hasSong ||= this.#playsAlong;
-		if (this.#playsAlong && !transport.isPlaying) await player.play();
+		if (this.#playsAlong && !transport.isPlaying) await player.play(player.metronome.takeCountInBars);
 	}
 
 	/** @throws AbortError when the take was called off meanwhile */
@@ -237,7 +237,7 @@ export class TakeRunner {
 		this.#state = 'waiting';
 		this.#hasSong = true;
 		transport.setLooping(true);
-		if (!transport.isPlaying) await player.play();
+		if (!transport.isPlaying) await player.play(player.metronome.takeCountInBars);
 		const untilMs = performance.now() + patienceMs;
 		while (this.#speedAt(now() - lookBackSeconds) === 0) {
 			if (performance.now() > untilMs) throw new UserFixableError('audioOutputUnavailable');
@@ -292,7 +292,7 @@ export class TakeRunner {
 				gainDb,
 				channel,
 				isMonitored,
-				countInBeats: metronome.countInBars > 0 ? Math.min(64, metronome.countInBars * 4) : 0,
+				countInBeats: metronome.takeCountInBars > 0 ? Math.min(64, metronome.takeCountInBars * 4) : 0,
 				isMetronomeOn: metronome.isOn,
 				transposeCents: Math.round(transport.semitones * 100)
 			},

@@ -15,7 +15,9 @@ export const keptJudgementSchema = z.object({
 		kind: z.enum(['score', 'transcription']),
 		/** Of the score or the transcription. */
 		id: z.string().max(64),
-		revision: z.number().int().nonnegative()
+		revision: z.number().int().nonnegative(),
+		/** Of the notes themselves, hexadecimal: they count, not how often the score was changed since. Absent from older judgements. */
+		digest: z.string().max(64).optional()
 	}),
 	/** Seconds of the take, latency still in it. */
 	notes: z.array(takeNoteSchema).max(mostTakeNotes),

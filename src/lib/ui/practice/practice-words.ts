@@ -36,7 +36,10 @@ export function shiftWords(semitones: number): string {
 
 export const partWords: Readonly<Record<ScorePart['name'], { readonly title: string; readonly help: string }>> = {
 	notes: { title: 'Right notes', help: 'Right notes over those that were to be played and those that were too many.' },
-	timing: { title: 'In time', help: 'Full marks within your strictness, none from twice that on.' },
+	timing: {
+		title: 'In time',
+		help: 'Full points for notes within your strictness, fewer the further off, none for twice as far.'
+	},
 	flow: { title: 'Keeping going', help: 'Bars got through without a stop, a restart or a skip.' }
 };
 

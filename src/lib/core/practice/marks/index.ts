@@ -1,1 +1,10 @@
-export { countMarks, markKindOf, markKinds, marksByNote, toSongMarks, type MarkKind, type SongMark } from './song-marks.ts';
+export {
+	countMarks,
+	countVerdicts,
+	markKindOf,
+	markKinds,
+	marksByNote,
+	toSongMarks,
+	type MarkKind,
+	type SongMark
+} from './song-marks.ts';

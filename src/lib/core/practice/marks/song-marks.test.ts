@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgeTake, plainContext, type TakeContext, type TakeNote } from '../index.ts';
 import { madePiece, playedRight } from '../made-take.ts';
-import { countMarks, marksByNote, toSongMarks } from './index.ts';
+import { countMarks, countVerdicts, marksByNote, toSongMarks } from './index.ts';
 
 const piece = madePiece(8);
 const along = (endSeconds: number): TakeContext => ({
@@ -34,6 +34,7 @@ describe('marks on the music', () => {
 			{ kind: 'right', count: piece.notes.length - 1 },
 			{ kind, count: 1 }
 		]);
+		expect(countVerdicts(marks.map(({ verdict }) => verdict))).toEqual(countMarks(marks));
 		expect(marks.find((mark) => mark.kind === kind)?.startSeconds).toBe(piece.notes[30]?.onsetSeconds);
 	});
 

@@ -119,9 +119,15 @@ export function marksByNote(marks: readonly SongMark[]): ReadonlyMap<string, Son
 	return byNote;
 }
 
+/** How many verdicts are of each kind, as `countMarks` counts what is drawn of them. */
+export function countVerdicts(verdicts: readonly NoteVerdict[]): { readonly kind: MarkKind; readonly count: number }[] {
+	return toCounts(verdicts.map(markKindOf));
+}
+
 /** How many of each kind, without those that there are none of, in the order of `markKinds`. */
 export function countMarks(marks: readonly SongMark[]): { readonly kind: MarkKind; readonly count: number }[] {
-	return markKinds
-		.map((kind) => ({ kind, count: marks.filter((mark) => mark.kind === kind).length }))
-		.filter(({ count }) => count > 0);
+	return toCounts(marks.map(({ kind }) => kind));
 }
+
+const toCounts = (kinds: readonly MarkKind[]): { readonly kind: MarkKind; readonly count: number }[] =>
+	markKinds.map((kind) => ({ kind, count: kinds.filter((one) => one === kind).length })).filter(({ count }) => count > 0);

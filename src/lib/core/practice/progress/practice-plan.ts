@@ -78,7 +78,7 @@ export function toPlan(history: PracticeHistory, nowMs: number, dayOf: DayOf, mi
 			songId: latest.songId,
 			bars: null,
 			numbers: null,
-			speed: latest.masteredSpeed ?? Math.min(1, latest.course.at(-1)?.speed ?? 1),
+			speed: Math.min(1, latest.masteredSpeed ?? latest.course.at(-1)?.speed ?? 1),
 			minutes: minutesPer.song,
 			reason: `best so far ${Math.round(latest.bestScore)} of 100`
 		});

@@ -35,10 +35,10 @@ export const timePhrase = (ms: number): string => (Math.abs(ms) < 1000 ? msPhras
 
 export const percentPhrase = (share: number): string => `${Math.round(100 * share)} %`;
 
-/** A fifth slower than it was played, in steps of 5 %, 40 % of the song's tempo at least and twice it at most. */
+/** A fifth slower than it was played, in steps of 5 %, 40 % of the song's tempo at least, and never more than was played. */
 export function slowerThan({ context: { mode, speed }, figures }: TakeJudgement): number {
 	const played = mode === 'free' ? speed * (figures?.tempo?.ratio ?? 1) : speed;
-	return Math.min(2, Math.max(0.4, Math.round(played * 0.8 * 20) / 20));
+	return Math.min(2, played, Math.max(0.4, Math.round(played * 0.8 * 20) / 20));
 }
 
 /** Ascending numbers cut where `gap` or more are missing between them. */
