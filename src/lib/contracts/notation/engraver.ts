@@ -1,9 +1,6 @@
 import type { Score } from '$core/score/index.ts';
 import type { EngravedLight, EngravedMarks } from './engraved-marks.ts';
-
-/** Sheets of paper, upright. */
-export const pageSizes = ['a4', 'letter'] as const;
-export type PageSize = (typeof pageSizes)[number];
+import type { PageSize } from './page-size.ts';
 
 /** How a score is to look. */
 export interface EngravingLook {
