@@ -43,7 +43,7 @@ function readParts(score: Score, look: Pick<EngravingLook, 'partIds' | 'readings
 	return parts.map((sounding) => readAs(sounding, look.readings?.[sounding.id]));
 }
 
-/** Does ahead what of `sheetStaves` takes long, in steps of a millisecond or less. */
+/** Does ahead what of `sheetStaves` takes long; pauses after each stretch of bars. */
 export function* writeStaves(score: Score, look: Pick<EngravingLook, 'partIds' | 'readings'>): Generator<void, void> {
 	for (const part of readParts(score, look)) for (const staff of part.staves.keys()) yield* writtenStaff(score, part, staff);
 }

@@ -70,7 +70,7 @@ describe('the take-away dialog', () => {
 		await expect.element(page.getByRole('spinbutton', { name: 'From bar' })).toHaveValue('1');
 		await form('Data (JSON)').click({ force: true });
 		await saveButton().click();
-		await vi.waitFor(() => expect(save).toHaveBeenCalledOnce());
+		await vi.waitFor(() => expect(save).toHaveBeenCalledOnce(), { timeout: 8000 });
 		expect(save.mock.calls[0]?.[1]).toBe('Band, bars 1 to 2 (score).json');
 		expect(desk.isOpen).toBe(false);
 	});
