@@ -1,7 +1,7 @@
-import { fromPieces, type ScorePiece } from '$contracts/workers/score-pieces.ts';
 import type { TakeAwayWorker } from '$contracts/workers/take-away.contract.ts';
 import { toUuidV7 } from '$core/ids/index.ts';
 import { JobSignals } from '../jobs/job-signals.ts';
+import { PiecesKept } from '../jobs/pieces-kept.ts';
 import { makeFile } from './pipeline.ts';
 
 const newId = (): string => toUuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(10)));
@@ -9,22 +9,16 @@ const newId = (): string => toUuidV7(Date.now(), crypto.getRandomValues(new Uint
 /** The file maker's methods, for its shell and for tests. */
 export function createFileMaker(): TakeAwayWorker {
 	const jobs = new JobSignals();
-	const given = new Map<string, ScorePiece[]>();
+	const given = new PiecesKept();
 	return {
-		give: (jobId, piece) => {
-			const pieces = given.get(jobId) ?? [];
-			pieces.push(piece);
-			given.set(jobId, pieces);
-		},
+		give: (jobId, piece) => given.give(jobId, piece),
 		make: (request, onProgress) =>
 			jobs.run(request.jobId, (signal) => {
-				const pieces = given.get(request.jobId) ?? [];
-				given.delete(request.jobId);
-				const score = request.score === null ? null : fromPieces(request.score, pieces);
+				const score = request.score === null ? null : given.join(request.jobId, request.score);
 				return makeFile({ ...request, score }, { signal, onProgress, newId });
 			}),
 		cancel: (jobId) => {
-			given.delete(jobId);
+			given.forget(jobId);
 			jobs.cancel(jobId);
 		}
 	};

@@ -334,6 +334,10 @@ export class ScoreSession {
 		const id = song.scoreId;
 		if (id === undefined || this.#unsavedFrom !== null) return;
 		await this.#takeTurn(id);
+		// What is still being written is not there to be read.
+		await this.#saving;
+		// A long score takes seconds to read.
+		if (this.#score?.id === id && (await store.isScoreAt(id, this.#score.revision))) return;
 		const [score, edits] = await Promise.all([store.score(id), store.scoreEdits(id)]);
 		if (this.#song?.id !== song.id || this.#unsavedFrom !== null) return;
 		if (score?.id === this.#score?.id && score?.revision === this.#score?.revision) return;
