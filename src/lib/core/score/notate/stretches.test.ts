@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { barOf, noteOf, partOf } from '../../../../../tests/fixtures/scores/made-score.ts';
 import { ticksPerQuarter as quarter, type Part, type ScoreBar, type ScoreNote } from '../score.ts';
 import { notateStaff } from './notate.ts';
-import { notateInStretches, type StaffNotation } from './stretches.ts';
+import { notateBarAt, notateInStretches, type StaffNotation } from './stretches.ts';
 
 interface Music {
 	readonly bars: readonly ScoreBar[];
@@ -123,6 +123,8 @@ describe('a staff written in stretches', () => {
 				let music = first;
 				let { notation } = written(music, null);
 				expect(notation.bars).toEqual(whole(music));
+				const bars = music.bars.map((_, at) => notateBarAt({ bars: [...music.bars] }, music.part, 0, at));
+				expect(bars).toEqual(notation.bars);
 				for (const edit of edits) {
 					music = edit(music);
 					notation = written(music, notation).notation;

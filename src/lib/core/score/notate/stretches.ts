@@ -46,6 +46,13 @@ export function* notateInStretches(
 	return { bars: written, frame, stretches };
 }
 
+/** One bar of what `notateStaff` gives, without writing the others; undefined where there is no such bar. */
+export function notateBarAt({ bars }: Pick<Score, 'bars'>, part: Part, staff: number, index: number): WrittenBar | undefined {
+	const frame: StaffFrame = { bars, starts: barStarts(bars), part, staff };
+	for (const stretch of stretchesOf(frame)) if (stretch.to > index) return notateBars(frame, stretch)[index - stretch.from];
+	return undefined;
+}
+
 /** Everything but notes and bars that shapes a staff. */
 function isLike(a: StaffFrame, b: StaffFrame): boolean {
 	return (
