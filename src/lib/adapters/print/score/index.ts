@@ -32,7 +32,7 @@ export const scorePrinter: ScorePrinter = {
 			const page: OutlinedPage = { svg, words: outlineWriting(svg, faces) };
 			const suffix = drawings.count === 1 ? '' : ` ${String(index + 1).padStart(String(drawings.count).length, '0')}`;
 			await aTurn(signal);
-			if (pdf !== null) await pdf.add(page, () => aTurn(signal));
+			if (pdf !== null) await pdf.add(page);
 			else if (request.format === 'svg') files.push({ content: toSvgBlob(page, paper), fileName: `${name}${suffix}.svg` });
 			else files.push({ content: await toPngBlob(page, paper), fileName: `${name}${suffix}.png` });
 			onProgress((index + 1) / drawings.count);
