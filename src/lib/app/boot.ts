@@ -2,6 +2,7 @@ import { openFileStore } from '$files/index.ts';
 import { toUuidV7 } from '$core/ids/index.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
+import type { LayTakePort } from '$contracts/playback/lay-take.contract.ts';
 import type { Song } from '$contracts/song.ts';
 import { transcribeSettingsSchema } from '$contracts/transcription.ts';
 import { createSlowLoop } from '../adapters/audio/slow-loop.ts';
@@ -26,16 +27,21 @@ import { createScoreClient } from '../adapters/workers/score-client.ts';
 import { createTakeAwayClient } from '../adapters/workers/take-away-client.ts';
 import { analyseSong } from './analysing/analyse-song.ts';
 import { weighBeats } from './analysing/weigh-beats.ts';
-import { backupRunner, restoreRunner } from './backup/backup-runners.ts';
+import type { BackupPorts } from './backup/make-backup.ts';
+import type { RestoreReport } from './backup/restore-backup.ts';
+import { withRoom } from './importing/free-space.ts';
 import { importFile } from './importing/import-recording.ts';
 import { prepareSong, transcribeSong, type TranscribePorts } from './importing/transcribe-song.ts';
 import { Jobs } from './jobs/jobs.svelte.ts';
 import { Library } from './library/library.svelte.ts';
 import { Lists } from './library/lists/lists.svelte.ts';
+import { mayRecordingsBeLeft } from './recorder/left-recordings.ts';
+import type { RecordingDesk } from './recorder/recording-desk.ts';
 import { Recorder } from './recorder/recorder.svelte.ts';
 import { takeListener } from './practice/listen-to-take.ts';
 import type { TakeEngines } from './practice/practice-room.svelte.ts';
 import { PreferenceKeeper } from './settings/preferences.svelte.ts';
+import { bringTheme, keptTheme } from './shell/theme.svelte.ts';
 import type { BootedStudio } from './studio.svelte.ts';
 import { Transport } from './transport/transport.svelte.ts';
 import { Woodshed } from './woodshed.svelte.ts';
@@ -64,7 +70,14 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 			{ songId: song.id }
 		);
 	};
-	const backupPorts = { worker: createBackupClient(), library: store, files };
+	const roomMaker = { freeSpace: () => woodshed.freeSpace() };
+	const backupPorts: BackupPorts = {
+		worker: createBackupClient(),
+		library: store,
+		files,
+		practice: once(async () => (await import('../adapters/storage/idb-practice-archive.ts')).openIdbPracticeArchive()),
+		theme: { read: () => keptTheme(window), write: (choice) => bringTheme(window, choice) }
+	};
 	const jobs: Jobs = new Jobs({
 		store,
 		locks: webLocks,
@@ -88,15 +101,17 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 				onAnalysed: () => void library.load()
 			}),
 			prepare: prepareSong({ ...ports, freeSpace: () => woodshed.freeSpace() }),
-			backup: backupRunner({ ...backupPorts, appVersion, nowMs, saveFile }),
-			restore: restoreRunner({
-				...backupPorts,
-				locks: webLocks,
-				onRestored: async (report) => {
-					await Promise.all([library.load(), woodshed.lists.load()]);
+			backup: async (context) =>
+				(await backupRunners()).backupRunner({ ...backupPorts, ...roomMaker, appVersion, nowMs, saveFile })(context),
+			restore: async (context) => {
+				const onRestored = async (report: RestoreReport | null): Promise<void> => {
+					await Promise.all([library.load(), woodshed.lists.load(), preferences.load()]);
+					await Promise.all([openedDesk?.latencies.load(), openedDesk?.inputs.load()]);
+					transport.choose(preferences.value);
 					if (report !== null) woodshed.noteRestored(report);
-				}
-			})
+				};
+				await (await backupRunners()).restoreRunner({ ...backupPorts, ...roomMaker, locks: webLocks, onRestored })(context);
+			}
 		}
 	});
 	const preferences = new PreferenceKeeper(store);
@@ -122,6 +137,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		sessionPorts: ports,
 		analyst,
 		backup: backupPorts,
+		soundingPaths: () => transport.trackPaths(),
 		newId,
 		onBug,
 		fetchDemo: fetchDemoRecording,
@@ -129,21 +145,39 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 	});
 	const player = once(async () => new (await import('../adapters/audio/index.ts')).WebAudioPlayer());
 	const transport = new Transport(player, (choices) => void preferences.change(choices));
-	const recording = once(async () => (await import('./boot-recording.ts')).openRecordingDesk({ store, files, player, nowMs }));
+	let openedDesk: RecordingDesk | null = null;
+	const recording = once(async () => {
+		openedDesk = await (
+			await import('./boot-recording.ts')
+		).openRecordingDesk({
+			store,
+			files,
+			player,
+			nowMs,
+			makeRoom: () => woodshed.makeRoomForTake().catch(onBug)
+		});
+		return openedDesk;
+	});
 	const recorder = new Recorder({
 		recording,
 		files,
 		newId,
 		nowMs,
+		locks: webLocks,
+		mayBeLeft: () => mayRecordingsBeLeft(files, backupPorts.practice),
 		onTake: async (content, fileName) => {
 			const { jobIds } = await woodshed.addFiles([new File([content], fileName, { type: content.type })]);
 			const [ended] = await Promise.all(jobIds.map((id) => jobs.ended(id)));
-			return ended?.state === 'done' || ended?.fault?.code === 'alreadyInLibrary';
+			// One that is too short for a song would be tried again at every start.
+			return ended?.state === 'done' || ended?.fault?.code === 'alreadyInLibrary' || ended?.fault?.code === 'tooShort';
 		}
 	});
 	const judgements = once(async () => (await import('../adapters/storage/idb-judgement-store.ts')).openIdbJudgementStore());
 	const judge = createJudgeClient();
-	const layer = createLayClient();
+	const layClient = createLayClient();
+	const layer: LayTakePort = {
+		lay: (request, context) => withRoom(roomMaker.freeSpace, () => layClient.lay(request, context))
+	};
 	const takeEngines = async (): Promise<TakeEngines> => ({
 		store: await judgements(),
 		listen: takeListener(ports.decoder, ports.transcriber, judge, files),
@@ -167,6 +201,8 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		screenLock: createScreenLock()
 	};
 }
+
+const backupRunners = async () => import('./backup/backup-runners.ts');
 
 /** Opens at the first call and answers the same from then on; what failed is tried again. */
 function once<T>(open: () => Promise<T>): () => Promise<T> {
