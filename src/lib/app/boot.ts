@@ -24,6 +24,7 @@ import {
 import { createJudgeClient } from '../adapters/workers/judge-client.ts';
 import { createLayClient } from '../adapters/workers/lay-client.ts';
 import { createScoreClient } from '../adapters/workers/score-client.ts';
+import { createTakeAwayClient } from '../adapters/workers/take-away-client.ts';
 import { analyseSong } from './analysing/analyse-song.ts';
 import { weighBeats } from './analysing/weigh-beats.ts';
 import type { BackupPorts } from './backup/make-backup.ts';
@@ -124,6 +125,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		// VexFlow is half a megabyte: it arrives with the first score.
 		engraver: { open: async (host) => (await import('../adapters/notation/index.ts')).vexEngraver.open(host) },
 		scoreWork: createScoreClient(),
+		fileMaker: createTakeAwayClient(),
 		slowLoop: createSlowLoop(files),
 		scorePrinter: {
 			printScore: async (...asked) => (await import('../adapters/print/score/index.ts')).scorePrinter.printScore(...asked)
