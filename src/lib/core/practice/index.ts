@@ -16,6 +16,7 @@ export { judgeAlgorithm, takeJudgementSchema, type TakeJudgement } from './judge
 export { fromScore, type PartChoice } from './expected/from-score.ts';
 export { fromNotes, type HeardNote as RecordingNote } from './expected/from-notes.ts';
 export { judgeTake, type JudgeOptions } from './judge/judge-take.ts';
+export { rhythmNames, type RhythmName } from './figures/rhythm-name.ts';
 export { scoreWeights } from './figures/score.ts';
 export type { Advice, Claim, Exercise } from './words/advice.ts';
 export { toFeedback } from './words/feedback.ts';

@@ -1,9 +1,23 @@
 import type { ExpectedNote } from '../expected/expected-note.ts';
 
+/** What rhythms are kept as. */
+export const rhythmNames = [
+	'graceNotes',
+	'triplets',
+	'sixteenths',
+	'syncopations',
+	'offBeats',
+	'fineDivisions',
+	'eighths',
+	'beats',
+	'longNotes'
+] as const;
+export type RhythmName = (typeof rhythmNames)[number];
+
 const near = (value: number, target: number): boolean => Math.abs(value - target) < 0.06;
 
 /** By place in the beat, then by length: what the hand has to count. */
-export function rhythmName({ beat, beats, isGrace }: Pick<ExpectedNote, 'beat' | 'beats' | 'isGrace'>): string {
+export function rhythmName({ beat, beats, isGrace }: Pick<ExpectedNote, 'beat' | 'beats' | 'isGrace'>): RhythmName {
 	if (isGrace) return 'graceNotes';
 	const into = beat - Math.floor(beat + 0.06);
 	if (near(into, 1 / 3) || near(into, 2 / 3)) return 'triplets';
