@@ -30,6 +30,16 @@ const quiet = { signal: new AbortController().signal, onProgress: (): void => un
 
 describe('convertScore', () => {
 	const band = madeBand();
+	it.each([
+		['Untitled score', 'Composer / arranger', 'my_waltz', ''],
+		['Title', 'Composer', 'my_waltz', ''],
+		['Untitled Waltz', 'Composer Smith', 'Untitled Waltz', 'Composer Smith']
+	])('takes what a program wrote, %s by %s, for no title and no name (regression)', async (title, artist, called, by) => {
+		const file = new Blob([toMusicXml({ ...band, title, artist })]);
+		const { score } = await convertScore(request(file, 'my_waltz.musicxml'), quiet);
+		expect([score.title, score.artist]).toEqual([called, by]);
+	});
+
 	it.each<[string, BlobPart]>([
 		['midi', toScoreMidi(band, { playsSwing: false })],
 		['musicxml', toMusicXml(band)],

@@ -3,6 +3,7 @@ import { checkCount, scoreLimits } from './limits.ts';
 import { FormatFault, type LossCounter, type ReadingOptions } from './reading.ts';
 import { toTempoMap, type TempoChange } from './tempo.ts';
 import { layVoices } from './voices.ts';
+import { writtenArtist, writtenTitle } from './placeholders.ts';
 
 /** Ids that are unique within one score: a letter for the kind, and a number. */
 export type IdMaker = (kind: string) => string;
@@ -68,8 +69,8 @@ export function finishScore(
 		id: scoreId,
 		songId,
 		revision: 0,
-		title: (draft.title.trim() || fileName.replace(/\.[^.]{1,10}$/, '')).slice(0, 500),
-		artist: draft.artist.trim().slice(0, 500),
+		title: (writtenTitle(draft.title) || fileName.replace(/\.[^.]{1,10}$/, '')).slice(0, 500),
+		artist: writtenArtist(draft.artist).slice(0, 500),
 		origin: 'imported',
 		bars,
 		parts: draft.parts.map((part) => ({ ...byTick(part), notes: lawfulNotes(part, losses, freshVoices) })),
