@@ -32,6 +32,12 @@ const dialogs: readonly {
 	{ dialog: 'kept', title: 'Scores of this song…', keys: ['Shift+V'], words: ['versions', 'older', 'kept'] }
 ];
 
+/** Whether a key that the score would take is the tools' own now: Escape while there is something to leave, letters while they write. */
+export function isOfTools({ editor, review, pane }: ScoreTools, { key }: Pick<KeyboardEvent, 'key'>): boolean {
+	if (key === 'Escape') return editor.isWriting || review.isOn || pane !== null;
+	return editor.isWriting && /^[a-g]$/.test(key);
+}
+
 /**
  * What can be done with the score that is open, by key and in the palette. While it is open its keys stand before those of the room: a
  * key that has nothing to do does nothing, rather than what it does in the timeline.
@@ -62,9 +68,9 @@ export function scoreCommands(tools: ScoreTools, isOpen: () => boolean): Command
 	};
 	const byOctave = (direction: 1 | -1): void => (review.isOn ? review.octave(direction) : editor.movePitch('octave', direction));
 	const leave = (): void => {
-		if (tools.pane !== null) tools.leavePane();
+		if (editor.isWriting) editor.isWriting = false;
+		else if (tools.pane !== null) tools.leavePane();
 		else if (review.isOn) review.leave();
-		else if (editor.isWriting) editor.isWriting = false;
 		else editor.cursor.clear();
 	};
 	const writing = { when: (): boolean => when() && editor.isWriting, hidden: true, repeats: false };

@@ -11,6 +11,7 @@ import { MemoryLibraryStore } from '../../../../../../tests/fakes/memory-library
 import { countedIds, noteOf, scoreOf } from '../../../../../../tests/fixtures/scores/made-score.ts';
 import { toolsFor } from '../../../../../../tests/fakes/score-tools.ts';
 import { songOf } from '../../../../../../tests/fixtures/songs.ts';
+import { scoreCommands } from './score-commands.ts';
 import ScorePane from './ScorePane.svelte';
 
 let open: { host: HTMLElement; app: ReturnType<typeof mount> } | null = null;
@@ -109,4 +110,51 @@ it('says that the disk is full, and goes on', async () => {
 	await editor.session.flush();
 	flushSync();
 	expect(editor.session.fault).toBeNull();
+});
+
+it('says what a command made of the chosen notes, and which note it chose (regression)', async () => {
+	const { host, editor } = await show(scoreOf([noteOf('n0', 0, quarter, 60), noteOf('n1', 3 * quarter, quarter, 64)]));
+	await vi.waitFor(() => expect(host.querySelector('.page')).not.toBeNull());
+	const said = (): string => {
+		flushSync();
+		return host.querySelector('p[aria-live="polite"]')?.textContent ?? '';
+	};
+	editor.select(['n0']);
+	const first = said();
+	expect(first).toMatch(/^C4?.*bar 1/);
+	editor.movePitch('semitone', 1);
+	expect(said()).toMatch(/C sharp|C♯|D flat/);
+	editor.setValue(2);
+	expect(said()).toMatch(/half/);
+	editor.toggleDot();
+	expect(said()).toMatch(/dotted half/);
+	editor.undo();
+	expect(said()).not.toMatch(/dotted/);
+	editor.step(1);
+	expect(said()).toMatch(/^E/);
+});
+
+it('leaves the writing of letters with one Escape, and keeps what is chosen; D is a letter while they write (regression)', async () => {
+	const { host, editor, tools } = await show(scoreOf([noteOf('n0', 0, quarter, 60)]));
+	const page = await vi.waitFor(() => {
+		const found = host.querySelector<HTMLElement>('.page');
+		if (found === null) throw new Error('not drawn');
+		return found;
+	});
+	const press = (key: string): boolean => {
+		const event = new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true });
+		page.dispatchEvent(event);
+		flushSync();
+		return event.defaultPrevented;
+	};
+	const leave = scoreCommands(tools, () => true).find(({ id }) => id === 'score.leave');
+	editor.select(['n0']);
+	editor.isWriting = true;
+	flushSync();
+	// Left to the commands, one of which writes.
+	expect([press('d'), press('Escape')]).toEqual([false, false]);
+	void leave?.run();
+	expect([editor.isWriting, editor.cursor.noteIds.size]).toEqual([false, 1]);
+	expect(press('Escape')).toBe(true);
+	expect(editor.cursor.noteIds.size).toBe(0);
 });
