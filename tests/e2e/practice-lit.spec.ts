@@ -65,6 +65,43 @@ test('a judged take is told on the score: every verdict has a head or a sign, an
 	await expect(page.locator('.score-pane .sheet .vf-notehead[class*="mark-"]')).toHaveCount(study.length);
 });
 
+test('a take is counted alike above and below, and an edit that is taken back leaves it as it was', async ({ page }) => {
+	await openStudy(page);
+	await playBadly(page);
+	const plain = (texts: readonly string[]): string[] => texts.map((text) => text.replace(/\s+/g, ' ').trim());
+	const above = (): Promise<string[]> =>
+		music(page).getByRole('group', { name: 'Your take on the music' }).getByRole('button').allInnerTexts().then(plain);
+	const below = (): Promise<string[]> =>
+		went(page)
+			.getByRole('list', { name: /^Notes by verdict/ })
+			.getByRole('button')
+			.allInnerTexts()
+			.then(plain);
+	const counted = await above();
+	expect(counted.length).toBeGreaterThan(2);
+	expect(await below()).toEqual(counted);
+
+	await page.getByRole('radio', { name: 'Score', exact: true }).check({ force: true });
+	const score = page.getByRole('application', { name: 'Study' });
+	await score.focus();
+	await page.keyboard.press('ArrowRight');
+	const said = page.locator('.score-pane p[aria-live=polite]');
+	const before = await said.innerText();
+	await page.keyboard.press('ArrowUp');
+	await expect(said).not.toHaveText(before);
+	const practise = page.getByRole('radio', { name: 'Practise', exact: true });
+	const changed = page.getByText('The song’s notes have changed since this was judged.');
+	await practise.check({ force: true });
+	await expect(changed).toBeVisible();
+	await page.getByRole('radio', { name: 'Score', exact: true }).check({ force: true });
+	await score.focus();
+	await page.keyboard.press('Control+Z');
+	await expect(said).toHaveText(before);
+	await practise.check({ force: true });
+	await expect.poll(above).toEqual(counted);
+	await expect(changed).toHaveCount(0);
+});
+
 test('notes light up on the score as keys hit them, at once and without drawing it anew', async ({ page }) => {
 	await openStudy(page);
 	const sheet = music(page).locator('.sheet');
