@@ -17,9 +17,9 @@ import { songPaths, type Song, type SongMusic } from '$contracts/song.ts';
 import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/transcription.ts';
 import type { StageContext } from '$contracts/workers/progress.ts';
 import { keepCorrections } from './analysing/keep-corrections.ts';
-import { discardBackups, type BackupPorts } from './backup/make-backup.ts';
+import type { BackupPorts } from './backup/make-backup.ts';
 import type { RestoreMode } from './backup/merge-records.ts';
-import { checkBackupFile, type RestoreReport } from './backup/restore-backup.ts';
+import type { RestoreReport } from './backup/restore-backup.ts';
 import { cacheSize, evictCaches, sweepOrphans } from './importing/free-space.ts';
 import { isLikelyMusic } from './importing/choose-files.ts';
 import { inSongTurn } from './importing/song-writes.ts';
@@ -47,8 +47,10 @@ export interface WoodshedParts {
 	readonly locks: JobLocks;
 	readonly preferences: PreferenceKeeper;
 	readonly sessionPorts: SongSessionPorts;
-	readonly analyst: AnalysePort;
-	readonly backup: BackupPorts;
+	/** Listens to music; its code comes with the first call. */
+	readonly analyst: () => Promise<Pick<AnalysePort, 'retrack'>>;
+	/** What backups are read with; its code comes with the first call. */
+	readonly backup: () => Promise<BackupPorts>;
 	readonly newId: () => string;
 	/** Told of what nobody foresaw. */
 	readonly onBug: (error: unknown) => void;
@@ -200,10 +202,10 @@ export class Woodshed {
 		if (isChanged) await this.library.load();
 	}
 
-	retrackBeats(song: Song, fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> {
+	async retrackBeats(song: Song, fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> {
 		const featuresPath = songPaths.features(song.original.sha256);
 		const request = { featuresPath, fromSeconds, toSeconds, ...(bpm === undefined ? {} : { bpm }) };
-		return this.#parts.analyst.retrack(request, new AbortController().signal);
+		return (await this.#parts.analyst()).retrack(request, new AbortController().signal);
 	}
 
 	/** Decodes a song again whose PCM was evicted. */
@@ -218,7 +220,8 @@ export class Woodshed {
 
 	/** Reads a backup to its end and says what is in it; nothing is written. */
 	async checkBackup(file: File, context: StageContext): Promise<BackupSummary> {
-		return checkBackupFile(this.#parts.backup, { jobId: this.#parts.newId(), file }, context);
+		const [{ checkBackupFile }, ports] = await Promise.all([import('./backup/restore-backup.ts'), this.#parts.backup()]);
+		return checkBackupFile(ports, { jobId: this.#parts.newId(), file }, context);
 	}
 
 	async restore(file: File, mode: RestoreMode): Promise<string> {
@@ -310,8 +313,9 @@ export class Woodshed {
 		// A record that cannot be read may stand on bytes: nothing is swept until it is dealt with.
 		if (corrupt.length > 0 || jobs.corrupt.length > 0) return;
 		const pending = jobs.records.flatMap(({ input }) => (input.kind === 'import' && input.kept ? [input.kept.sha256] : []));
-		await discardBackups(this.#parts.files);
-		await sweepOrphans(this.#parts.files, records, new Set(pending));
+		const { files } = this.#parts;
+		if ((await files.list('backups')).length > 0) await (await import('./backup/make-backup.ts')).discardBackups(files);
+		await sweepOrphans(files, records, new Set(pending));
 	}
 
 	async #askForPersistence(): Promise<void> {

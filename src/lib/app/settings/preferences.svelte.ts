@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { orderKeys } from '$core/intent/query.ts';
 import { snapSteps } from '$core/time/index.ts';
-import { goalsSchema } from '$core/practice/progress/index.ts';
+import { goalsSchema } from '$core/practice/progress/goals.ts';
 import { bindingsSchema } from '../controls/binding.ts';
 import { metronomeSchema, usualMetronome } from '../practice/metronome.ts';
 import { takeAwayChoiceSchema } from '../takeaway/take-away-choice.ts';
