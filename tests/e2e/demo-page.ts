@@ -1,14 +1,23 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { readSongs } from '../../scripts/drive/library-page.ts';
+import { readAnalysis, readSongs } from '../../scripts/drive/library-page.ts';
 
-/** Brings the demo in, as a newcomer would: one tap; waits until its notes and beats are known. Answers its id. */
+/** Brings the demo in, as a newcomer would: one tap; waits until notes and beats are known and the notes had their vote. Answers its id. */
 export async function openDemo(page: Page): Promise<string> {
 	await page.goto('/');
 	await page.getByRole('button', { name: 'Try the demo' }).click();
 	await page.waitForURL(/\/song\/./, { timeout: 60_000 });
 	await expect(page.getByRole('button', { name: 'Take away' })).toBeEnabled({ timeout: 60_000 });
-	await expect.poll(async () => (await readSongs(page))[0]?.analysisId, { timeout: 60_000 }).toBeDefined();
+	await expect
+		.poll(
+			async () => {
+				const [song] = await readSongs(page);
+				const analysis = await readAnalysis(page, song?.analysisId ?? '');
+				return analysis?.notesOf !== undefined && analysis.notesOf === song?.transcriptionId;
+			},
+			{ timeout: 60_000 }
+		)
+		.toBe(true);
 	return (await readSongs(page))[0]?.id ?? '';
 }
 

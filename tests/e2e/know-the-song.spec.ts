@@ -8,11 +8,14 @@ const chords = (page: Page) => page.getByRole('group', { name: /^Chords/ }).getB
 
 test('a song is known: tempo, key and chords, near the truth', async ({ page }) => {
 	await openHeardDemo(page);
-	const [song] = await readSongs(page);
-	const analysis = await readAnalysis(page, song?.analysisId ?? '');
-	expect(analysis?.rhythm.tempo?.bpm).toBeGreaterThan(91);
-	expect(analysis?.rhythm.tempo?.bpm).toBeLessThan(93);
-	expect(analysis?.harmony.keys[0]).toMatchObject({ tonic: 7, mode: 'major' });
+	// The notes' vote may put another analysis in its place between the two readings.
+	await expect(async () => {
+		const [song] = await readSongs(page);
+		const analysis = await readAnalysis(page, song?.analysisId ?? '');
+		expect(analysis?.rhythm.tempo?.bpm).toBeGreaterThan(91);
+		expect(analysis?.rhythm.tempo?.bpm).toBeLessThan(93);
+		expect(analysis?.harmony.keys[0]).toMatchObject({ tonic: 7, mode: 'major' });
+	}).toPass({ timeout: 15_000 });
 	await expect(fact(page, 'Key')).toContainText('G major');
 	await expect(fact(page, 'Tempo')).toContainText('92');
 	const names = await chords(page).allTextContents();

@@ -32,7 +32,7 @@ export class WorkerClient<T extends Cancellable> {
 	}
 
 	/**
-	 * Calls the worker and waits for its one answer.
+	 * Calls the worker and waits for its one answer, after which nothing more is told of progress.
 	 * @throws UserFixableError, an abort error, or whatever bug the worker met
 	 */
 	async call<R>(
@@ -43,8 +43,10 @@ export class WorkerClient<T extends Cancellable> {
 		if (signal.aborted) throw abortError();
 		const remote = this.#open();
 		const jobId = crypto.randomUUID();
+		// A word may still be on its way when the answer is there.
+		let isOver = false;
 		const report = proxy((progress: Progress) => {
-			if (!signal.aborted) onProgress?.(progress);
+			if (!signal.aborted && !isOver) onProgress?.(progress);
 		});
 		let stopWaiting: (error: Error) => void = () => undefined;
 		const givenUp = new Promise<never>((_resolve, reject) => {
@@ -65,6 +67,7 @@ export class WorkerClient<T extends Cancellable> {
 			if (signal.aborted && !isAbort(error)) throw abortError();
 			throw error;
 		} finally {
+			isOver = true;
 			clearTimeout(patience);
 			signal.removeEventListener('abort', cancel);
 			this.#failCalls = this.#failCalls.filter((fail) => fail !== stopWaiting);

@@ -212,11 +212,7 @@ export class PracticeRoom {
 		};
 		tell(0);
 		try {
-			const onProgress = ({ fraction }: { readonly fraction: number }): void => {
-				// A word that was on its way when the file was done begins nothing anew.
-				if (this.#export !== null) tell(fraction);
-			};
-			const context = { signal: controller.signal, onProgress };
+			const context = { signal: controller.signal, onProgress: ({ fraction }: { readonly fraction: number }) => tell(fraction) };
 			const blob = await this.desk.exporter.exportTake({ path: take.sound.path, format, title: take.title }, context);
 			this.#engines.saveFile(blob, `${fileTitle(take)}.${format === 'opus' ? 'opus' : format}`);
 		} catch (error) {

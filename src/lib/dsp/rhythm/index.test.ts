@@ -56,6 +56,11 @@ describe('trackRhythm finds', () => {
 		expect(trackRhythm(toBand(toClick(30, 90), 4, 3, 30).heard()).meter?.division).toBe(3);
 	});
 
+	it('five swung beats, not a bar of 15/8', () => {
+		const { meter } = trackRhythm(toBand(toClick(40, 120), 5, 3, 40).heard());
+		expect(meter).toMatchObject({ beatsPerBar: 5, division: 2 });
+	});
+
 	it('a tempo that climbs, and says that it does', () => {
 		const beats = toClick(30, 95, 135);
 		const { beatsSeconds, steadiness } = trackRhythm(toBand(beats, 4, 2, 30).heard());

@@ -79,7 +79,8 @@ function toRhythm(features: RhythmFeatures, salience: Float32Array, best: Readin
 		steadiness: isSteady(beats) ? 'steady' : 'drifting',
 		meter: {
 			beatsPerBar: bars.beatsPerBar,
-			division: isTernary(pattern) ? 3 : 2,
+			// Five or seven beats that are cut in three are swung, as in Take Five: next to nothing is written in 15/8 or 21/8.
+			division: isTernary(pattern) && bars.beatsPerBar !== 5 && bars.beatsPerBar !== 7 ? 3 : 2,
 			confidence: probability * bars.confidence,
 			...(bars.runnerUp === undefined
 				? {}
