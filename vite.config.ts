@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defaultClientConditions, defineConfig } from 'vite';
+import { firstVisitChunks } from './scripts/bundle/first-visit.ts';
 import { listWorkerParts } from './scripts/offline/list-worker-parts.ts';
 
 export default defineConfig({
@@ -16,6 +17,7 @@ export default defineConfig({
 			'@coderline/alphatab': fileURLToPath(new URL('node_modules/@coderline/alphatab/dist/alphaTab.core.mjs', import.meta.url))
 		}
 	},
+	environments: { client: { build: { rolldownOptions: { output: { codeSplitting: firstVisitChunks() } } } } },
 	build: {
 		// A small font would become a data: address, which the content policy refuses.
 		assetsInlineLimit: (path) => (path.endsWith('.woff2') ? false : undefined),
