@@ -27,6 +27,9 @@ export default defineConfig({
 				test: {
 					name: 'node',
 					environment: 'node',
+					// Nothing in these keeps state between files: modules are read once for all of them.
+					isolate: false,
+					testTimeout: 30_000,
 					include: ['{src,workers,worklets,server,scripts,eval,bench}/**/*.test.ts'],
 					exclude: ['**/*.browser.test.ts', '**/node_modules/**']
 				}

@@ -17,11 +17,12 @@ interface Step {
 }
 
 const vitestReport = (project: string): string => `.cache/vitest-${project}.json`;
-const vitest = (project: string): readonly string[] => [
+const vitest = (project: string, ...more: readonly string[]): readonly string[] => [
 	'vitest',
 	'run',
 	'--project',
 	project,
+	...more,
 	'--reporter=default',
 	'--reporter=json',
 	`--outputFile.json=${vitestReport(project)}`
@@ -41,7 +42,7 @@ const steps: readonly Step[] = [
 	{ name: 'types-node', command: ['tsc', '-p', 'tsconfig/node.json'], isStatic: true },
 	{ name: 'unused', command: ['knip'], isStatic: true },
 	{ name: 'engines', command: ['tsx', 'scripts/engines/build.ts'] },
-	{ name: 'node', command: vitest('node'), report: vitestReport('node') },
+	{ name: 'node', command: vitest('node', '--maxWorkers=100%'), report: vitestReport('node') },
 	{ name: 'browser', command: vitest('browser'), report: vitestReport('browser') },
 	{ name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
 	{ name: 'build-server', command: ['tsx', 'scripts/build-server.ts'] },

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { madeAnalysis, madeBpm, madeSilence, madeStartSeconds } from '../../../../../tests/fixtures/made-analysis.ts';
 import type { SongMusic } from '$contracts/song.ts';
 import type { Corrections } from '$core/analysis/corrections.ts';
@@ -185,8 +185,10 @@ describe('the view of chord names', () => {
 });
 
 describe('a stretch played once', () => {
+	beforeEach(() => void vi.useFakeTimers());
+	afterEach(() => void vi.useRealTimers());
+
 	it('stops at its end', async () => {
-		vi.useFakeTimers();
 		let seconds = 0;
 		const transport = { isPlaying: false, play: vi.fn(), pause: vi.fn(), seek: vi.fn(), positionSeconds: () => seconds };
 		transport.play.mockImplementation(() => Promise.resolve(void (transport.isPlaying = true)));
@@ -198,11 +200,9 @@ describe('a stretch played once', () => {
 		seconds = 4.01;
 		vi.advanceTimersByTime(100);
 		expect(transport.pause).toHaveBeenCalledOnce();
-		vi.useRealTimers();
 	});
 
 	it('lets the music be when someone has gone elsewhere', async () => {
-		vi.useFakeTimers();
 		let seconds = 2;
 		const transport = { isPlaying: false, play: vi.fn(), pause: vi.fn(), seek: vi.fn(), positionSeconds: () => seconds };
 		transport.play.mockImplementation(() => Promise.resolve(void (transport.isPlaying = true)));
@@ -212,6 +212,5 @@ describe('a stretch played once', () => {
 		seconds = 34;
 		vi.advanceTimersByTime(100);
 		expect(transport.pause).not.toHaveBeenCalled();
-		vi.useRealTimers();
 	});
 });
