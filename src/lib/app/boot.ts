@@ -10,12 +10,17 @@ import { createScreenLock } from '../adapters/devices/screen-lock.ts';
 import { webLocks } from '../adapters/devices/web-locks.ts';
 import { deviceStorage } from '../adapters/storage/device-storage.ts';
 import { openIdbLibraryStore } from '../adapters/storage/idb-library-store.ts';
+import type { BackupPorts } from './backup/make-backup.ts';
 import type { Engines } from './boot-engines.ts';
+import { withRoom } from './importing/free-space.ts';
 import { Jobs } from './jobs/jobs.svelte.ts';
 import { Library } from './library/library.svelte.ts';
 import { Lists } from './library/lists/lists.svelte.ts';
+import { mayRecordingsBeLeft } from './recorder/left-recordings.ts';
+import type { RecordingDesk } from './recorder/recording-desk.ts';
 import type { TakeEngines } from './practice/practice-room.svelte.ts';
 import { PreferenceKeeper } from './settings/preferences.svelte.ts';
+import { bringTheme, keptTheme } from './shell/theme.svelte.ts';
 import type { SongSessionPorts } from './song/song-session.svelte.ts';
 import type { BootedStudio } from './studio.svelte.ts';
 import { Transport } from './transport/transport.svelte.ts';
@@ -43,6 +48,14 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		transcriber: transcriberOf(engines),
 		onTranscribed: () => void library.load()
 	};
+	const practice = once(async () => (await import('../adapters/storage/idb-practice-archive.ts')).openIdbPracticeArchive());
+	const backup = async (): Promise<BackupPorts> => ({
+		worker: (await engines()).packer,
+		library: store,
+		files,
+		practice,
+		theme: { read: () => keptTheme(window), write: (choice) => bringTheme(window, choice) }
+	});
 	const jobs: Jobs = new Jobs({
 		store,
 		locks: webLocks,
@@ -50,8 +63,8 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		newId,
 		onBug,
 		runners: once(async () => {
-			const [{ openRunners }, opened] = await Promise.all([import('./boot-jobs.ts'), engines()]);
-			return openRunners({ engines: opened, session, woodshed, appVersion });
+			const [{ openRunners }, opened, backupPorts] = await Promise.all([import('./boot-jobs.ts'), engines(), backup()]);
+			return openRunners({ engines: opened, session, woodshed, backup: backupPorts, appVersion, onChoices });
 		})
 	});
 	const preferences = new PreferenceKeeper(store);
@@ -75,7 +88,8 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		preferences,
 		sessionPorts: session,
 		analyst: async () => (await engines()).analyst,
-		backup: async () => ({ worker: (await engines()).packer, library: store, files }),
+		backup,
+		soundingPaths: () => transport.trackPaths(),
 		newId,
 		onBug,
 		fetchDemo: fetchDemoRecording,
@@ -83,7 +97,24 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 	});
 	const player = once(async () => new (await import('../adapters/audio/index.ts')).WebAudioPlayer());
 	const transport = new Transport(player, (choices) => void preferences.change(choices));
-	const recording = once(async () => (await import('./boot-recording.ts')).openRecordingDesk({ store, files, player, nowMs }));
+	let openedDesk: RecordingDesk | null = null;
+	const recording = once(async () => {
+		openedDesk = await (
+			await import('./boot-recording.ts')
+		).openRecordingDesk({
+			store,
+			files,
+			player,
+			nowMs,
+			makeRoom: () => woodshed.makeRoomForTake().catch(onBug)
+		});
+		return openedDesk;
+	});
+	const onChoices = async (): Promise<void> => {
+		await Promise.all([openedDesk?.latencies.load(), openedDesk?.inputs.load()]);
+		transport.choose(preferences.value);
+	};
+	const mayBeLeft = (): Promise<boolean> => mayRecordingsBeLeft(files, practice);
 	const recorder = once(
 		async () =>
 			new (await import('./recorder/recorder.svelte.ts')).Recorder({
@@ -91,10 +122,13 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 				files,
 				newId,
 				nowMs,
+				locks: webLocks,
+				mayBeLeft,
 				onTake: async (content, fileName) => {
 					const { jobIds } = await woodshed.addFiles([new File([content], fileName, { type: content.type })]);
 					const [ended] = await Promise.all(jobIds.map((id) => jobs.ended(id)));
-					return ended?.state === 'done' || ended?.fault?.code === 'alreadyInLibrary';
+					// One that is too short for a song would be tried again at every start.
+					return ended?.state === 'done' || ended?.fault?.code === 'alreadyInLibrary' || ended?.fault?.code === 'tooShort';
 				}
 			})
 	);
@@ -109,7 +143,13 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 			store: kept,
 			listen: takeListener(decoder, transcriber, judge, files),
 			judge,
-			layer,
+			layer: {
+				lay: (request, context) =>
+					withRoom(
+						() => woodshed.freeSpace(),
+						() => layer.lay(request, context)
+					)
+			},
 			files,
 			saveFile,
 			newId,
@@ -120,6 +160,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 	return {
 		woodshed,
 		recorder,
+		takeUpRecordings: async () => ((await mayBeLeft()) ? (await recorder()).takeUpLeft() : 0),
 		transport,
 		recording,
 		judgements,

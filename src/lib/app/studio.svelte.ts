@@ -14,6 +14,8 @@ export interface BootedStudio {
 	readonly woodshed: Woodshed;
 	/** Records from the library; its code comes with the first call. */
 	readonly recorder: () => Promise<Recorder>;
+	/** Brings in what an earlier visit recorded and did not bring in; answers how many are on their way. */
+	readonly takeUpRecordings: () => Promise<number>;
 	readonly transport: Transport;
 	/** Recording, the live ear, MIDI and the takes; its code comes with the first call. */
 	readonly recording: () => Promise<RecordingDesk>;

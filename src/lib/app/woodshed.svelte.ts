@@ -17,6 +17,8 @@ import { songPaths, type Song, type SongMusic } from '$contracts/song.ts';
 import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/transcription.ts';
 import type { StageContext } from '$contracts/workers/progress.ts';
 import { keepCorrections } from './analysing/keep-corrections.ts';
+import type { BackupFacts } from './backup/backup-facts.ts';
+import { discardBackups } from './backup/discard-backups.ts';
 import type { BackupPorts } from './backup/make-backup.ts';
 import type { RestoreMode } from './backup/merge-records.ts';
 import type { RestoreReport } from './backup/restore-backup.ts';
@@ -51,6 +53,8 @@ export interface WoodshedParts {
 	readonly analyst: () => Promise<Pick<AnalysePort, 'retrack'>>;
 	/** What backups are read with; its code comes with the first call. */
 	readonly backup: () => Promise<BackupPorts>;
+	/** Files that sound beside the song now: takes laid on it. */
+	readonly soundingPaths: () => readonly string[];
 	readonly newId: () => string;
 	/** Told of what nobody foresaw. */
 	readonly onBug: (error: unknown) => void;
@@ -59,6 +63,9 @@ export interface WoodshedParts {
 	/** Saves a file to the user's downloads. */
 	readonly saveFile: (content: Blob, fileName: string) => void;
 }
+
+/** A take of sound in stereo is 19 minutes long then. */
+const roomForTakeBytes = 300_000_000;
 
 export type RoomPorts = Pick<WoodshedParts, 'sessionPorts' | 'store' | 'scoreWork' | 'scorePrinter' | 'sendToPrinter'>;
 
@@ -215,7 +222,12 @@ export class Woodshed {
 	}
 
 	async backUp(): Promise<string> {
-		return this.jobs.add('All songs', { kind: 'backup' });
+		return this.jobs.add('Everything', { kind: 'backup' });
+	}
+
+	/** What a backup would hold, and how large it would be. */
+	async backupFacts(): Promise<BackupFacts> {
+		return (await import('./backup/backup-facts.ts')).toBackupFacts(await this.#parts.backup());
 	}
 
 	/** Reads a backup to its end and says what is in it; nothing is written. */
@@ -281,10 +293,20 @@ export class Woodshed {
 		this.#openSha256 = sha256;
 	}
 
-	/** Drops everything that can be made again, but for the open song. Answers bytes freed. */
-	async freeSpace(): Promise<number> {
+	/** Drops everything that can be made again, but for what is in use. Answers bytes freed. */
+	async freeSpace(wantedBytes = Infinity): Promise<number> {
 		const { records } = await this.#parts.store.songs();
-		return evictCaches(this.#parts.files, records, new Set(this.#openSha256 === null ? [] : [this.#openSha256]));
+		const soundingPaths = new Set(this.#parts.soundingPaths());
+		const isInUse = (path: string): boolean =>
+			soundingPaths.has(path) || (this.#openSha256 !== null && path.endsWith(`/${this.#openSha256}`));
+		return evictCaches(this.#parts.files, records, isInUse, wantedBytes);
+	}
+
+	/** Drops what can be made again where a take would soon find no room, and no more than that. */
+	async makeRoomForTake(): Promise<void> {
+		const estimate = await this.device.estimate();
+		const missingBytes = estimate === null ? 0 : roomForTakeBytes - (estimate.quotaBytes - estimate.usedBytes);
+		if (missingBytes > 0) await this.freeSpace(missingBytes);
 	}
 
 	saveFile(content: Blob, fileName: string): void {
@@ -313,9 +335,8 @@ export class Woodshed {
 		// A record that cannot be read may stand on bytes: nothing is swept until it is dealt with.
 		if (corrupt.length > 0 || jobs.corrupt.length > 0) return;
 		const pending = jobs.records.flatMap(({ input }) => (input.kind === 'import' && input.kept ? [input.kept.sha256] : []));
-		const { files } = this.#parts;
-		if ((await files.list('backups')).length > 0) await (await import('./backup/make-backup.ts')).discardBackups(files);
-		await sweepOrphans(files, records, new Set(pending));
+		await discardBackups(this.#parts.files);
+		await sweepOrphans(this.#parts.files, records, new Set(pending));
 	}
 
 	async #askForPersistence(): Promise<void> {

@@ -17,6 +17,7 @@ export interface Progress {
 		| 'downloading'
 		| 'reading music'
 		| 'writing the score'
+		| 'timing'
 		| 'tuning'
 		| 'judging';
 	/** Share of this stage done, 0 to 1. */
