@@ -1,11 +1,15 @@
 import { cpus, loadavg } from 'node:os';
 import { chromium } from 'playwright';
+import { openBuiltApp } from '../../scripts/drive/built-app.ts';
 import { chromiumFlags, findChromium } from '../../scripts/chromium/find.ts';
 import { median } from '../load/median.ts';
 import type { BenchOptions } from '../run.ts';
 import { serveBench } from '../site/serve.ts';
+import { benchLongImport, type ImportRow } from './long-import.ts';
+import type { LongestTask } from './long-tasks.ts';
 import type { OurScoreTimes } from './page/ours.ts';
 import type { PlainTimes } from './page/plain.ts';
+import { benchTakeAway, type TakeAwayRow } from './take-away.ts';
 
 const sizes = [10, 50, 200] as const;
 /** Opening 200 bars, ms; and from an edit to its picture. */
@@ -28,6 +32,9 @@ interface ScoreRow {
 export interface ScoreBenchReport {
 	readonly loadBefore: number;
 	readonly rows: readonly ScoreRow[];
+	/** Of the production build. */
+	readonly takeAway: readonly TakeAwayRow[];
+	readonly imports: readonly ImportRow[];
 }
 
 /** Made piano pieces laid out and drawn in Chromium, a fresh page for each size, beside VexFlow drawing all of it. */
@@ -63,7 +70,11 @@ export async function benchScore({ runs, withPeers }: BenchOptions): Promise<Sco
 				plainMs: withPeers ? median(plain) : null
 			});
 		}
-		const report = { loadBefore, rows };
+		const app = await openBuiltApp();
+		const held = await Promise.resolve()
+			.then(async () => ({ takeAway: await benchTakeAway(app, runs), imports: await benchLongImport(app) }))
+			.finally(() => app.close());
+		const report = { loadBefore, rows, ...held };
 		console.log(toTable(report));
 		return report;
 	} finally {
@@ -72,7 +83,7 @@ export async function benchScore({ runs, withPeers }: BenchOptions): Promise<Sco
 	}
 }
 
-function toTable({ loadBefore, rows }: ScoreBenchReport): string {
+function toTable({ loadBefore, rows, takeAway, imports }: ScoreBenchReport): string {
 	const ms = (value: number): string => `${value.toFixed(0)} ms`.padStart(10);
 	const lines = rows.map(
 		(row) =>
@@ -85,6 +96,8 @@ function toTable({ loadBefore, rows }: ScoreBenchReport): string {
 			ms(row.scrollMs) +
 			(row.plainMs === null ? '' : ms(row.plainMs))
 	);
+	const held = (name: string, { longestMs, heldMs }: LongestTask, more = ''): string =>
+		`  ${name.padEnd(24)}${ms(longestMs)}${ms(heldMs)}${more}`;
 	const whole = rows.at(-1);
 	const isWithin = whole !== undefined && whole.firstOpenMs <= openBudgetMs && rows.every(({ editMs }) => editMs <= editBudgetMs);
 	return [
@@ -93,6 +106,9 @@ function toTable({ loadBefore, rows }: ScoreBenchReport): string {
 		...lines,
 		isWithin
 			? '  within its budgets'
-			: `  OVER BUDGET: 200 bars open in ${openBudgetMs} ms, an edit is seen in ${editBudgetMs} ms`
+			: `  OVER BUDGET: 200 bars open in ${openBudgetMs} ms, an edit is seen in ${editBudgetMs} ms`,
+		'the longest task of the page, by the processor and by the clock; taking 200 bars away:',
+		...takeAway.map((row) => held(row.form, row, `   file after${ms(row.tookMs)}`)),
+		...imports.map((row) => held(`${row.notes.toLocaleString('en')} notes: ${row.step}`, row))
 	].join('\n');
 }

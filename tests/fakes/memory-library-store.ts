@@ -107,6 +107,10 @@ export class MemoryLibraryStore implements LibraryStore {
 		return this.#read('scores', this.#scores, id);
 	}
 
+	async isScoreAt(id: string, revision: number): Promise<boolean> {
+		return this.#scores.get(id)?.revision === revision;
+	}
+
 	async scoresOf(songId: string): Promise<Readable<Score>> {
 		const records = [...this.#scores.values()].filter((score) => score.songId === songId);
 		return { records, corrupt: this.corrupt.filter(({ kind }) => kind === 'scores') };

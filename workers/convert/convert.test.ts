@@ -117,7 +117,7 @@ describe('the converter behind its client', () => {
 
 	it('ends a parser that never ends, and says so', { timeout: 10_000 }, async () => {
 		const ended = { count: 0 };
-		const stuck: ConvertWorker = { convert: () => new Promise(() => undefined), cancel: () => undefined };
+		const stuck: ConvertWorker = { ...createConverter(), convert: () => new Promise(() => undefined) };
 		const client = createConvertClient(() => fakeWorker(stuck, ended), 50);
 		await expect(client.convert(request(new Blob(['x']), 'slow.gp'), quiet)).rejects.toMatchObject({
 			fault: { code: 'scoreTooSlow', params: { fileName: 'slow.gp' } }

@@ -3,6 +3,7 @@ import type { BackupWorker } from '$contracts/workers/backup.contract.ts';
 import type { JudgePort } from '$contracts/workers/judge.contract.ts';
 import type { LayTakePort } from '$contracts/playback/lay-take.contract.ts';
 import type { ScoreWork } from '$contracts/workers/score.contract.ts';
+import type { FileMaker } from '$contracts/workers/take-away.contract.ts';
 import { createConvertClient } from '../adapters/workers/convert-client.ts';
 import {
 	createAnalyseClient,
@@ -13,6 +14,7 @@ import {
 import { createJudgeClient } from '../adapters/workers/judge-client.ts';
 import { createLayClient } from '../adapters/workers/lay-client.ts';
 import { createScoreClient } from '../adapters/workers/score-client.ts';
+import { createTakeAwayClient } from '../adapters/workers/take-away-client.ts';
 
 /** Whatever works in a thread of its own. */
 export interface Engines {
@@ -21,6 +23,7 @@ export interface Engines {
 	readonly analyst: AnalysePort;
 	readonly converter: ConvertPort;
 	readonly scoreWork: ScoreWork;
+	readonly fileMaker: FileMaker;
 	readonly packer: BackupWorker;
 	readonly judge: JudgePort;
 	readonly layer: LayTakePort;
@@ -34,6 +37,7 @@ export function openEngines(): Engines {
 		analyst: createAnalyseClient(),
 		converter: createConvertClient(),
 		scoreWork: createScoreClient(),
+		fileMaker: createTakeAwayClient(),
 		packer: createBackupClient(),
 		judge: createJudgeClient(),
 		layer: createLayClient()

@@ -78,6 +78,7 @@ export async function bootStudio(appVersion: string): Promise<BootedStudio> {
 		// VexFlow is half a megabyte: it arrives with the first score.
 		engraver: { open: async (host) => (await import('../adapters/notation/index.ts')).vexEngraver.open(host) },
 		scoreWork: scoreWorkOf(engines),
+		fileMaker: { make: async (...asked) => (await engines()).fileMaker.make(...asked) },
 		slowLoop: createSlowLoop(files),
 		scorePrinter: {
 			printScore: async (...asked) => (await import('../adapters/print/score/index.ts')).scorePrinter.printScore(...asked)

@@ -9,8 +9,10 @@ import type { Fault } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { DeviceStorage, LibraryStore } from '$contracts/library-store.ts';
 import type { ScoreWork } from '$contracts/workers/score.contract.ts';
+import type { FileMaker } from '$contracts/workers/take-away.contract.ts';
 import type { SlowLoop } from '$contracts/player.ts';
-import type { Engraver, PageSize } from '$contracts/notation/engraver.ts';
+import type { Engraver } from '$contracts/notation/engraver.ts';
+import type { PageSize } from '$contracts/notation/page-size.ts';
 import type { ScorePrinter } from '$contracts/notation/score-printer.ts';
 import type { SetlistPrinter } from '$contracts/setlist-printer.ts';
 import { songPaths, type Song, type SongMusic } from '$contracts/song.ts';
@@ -42,6 +44,7 @@ export interface WoodshedParts {
 	readonly engraver: Engraver;
 	readonly scoreWork: ScoreWork;
 	readonly slowLoop: SlowLoop;
+	readonly fileMaker: FileMaker;
 	readonly scorePrinter: ScorePrinter;
 	/** Opens the browser's print dialog with pages of pictures. */
 	readonly sendToPrinter: (pages: readonly Blob[], size: PageSize) => Promise<void>;
@@ -105,6 +108,10 @@ export class Woodshed {
 	/** Lays scores out on paper. */
 	get scorePrinter(): ScorePrinter {
 		return this.#parts.scorePrinter;
+	}
+	/** Makes files of music that is taken away. */
+	get fileMaker(): FileMaker {
+		return this.#parts.fileMaker;
 	}
 	get jobs(): Jobs {
 		return this.#parts.jobs;

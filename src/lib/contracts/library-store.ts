@@ -58,6 +58,8 @@ export interface LibraryStore {
 	putCorrectionsWithSong(corrections: Corrections, song: Song): Promise<void>;
 	/** Null when there is none; throws `recordCorrupt` when it cannot be read. */
 	score(id: string): Promise<Score | null>;
+	/** Whether a score is kept with this revision: nobody else has changed it. */
+	isScoreAt(id: string, revision: number): Promise<boolean>;
 	/** Every score that is kept of a song. */
 	scoresOf(songId: string): Promise<Readable<Score>>;
 	/** The journal of a score, oldest first; where an edit cannot be read, the ones after it, which can still be undone. */

@@ -7,10 +7,11 @@ import { drawVerdicts } from './drawing/draw-verdicts.ts';
 import { xAt, type DrawnLine } from './drawing/drawn-line.ts';
 import { NoteLights } from './note-lights.ts';
 import { lineContent } from './layout/line-content.ts';
-import { layOutPage, type Page, type PageLine } from './layout/page.ts';
+import { layOutPage, preparePage, type Page, type PageLine } from './layout/page.ts';
 import { sheetStaves } from './layout/sheet.ts';
 import { fittingZoom } from './layout/paper.ts';
 import { PaperLayer, type Origin } from './paper-layer.ts';
+import { inSteps, stepMs, workFor } from './steps.ts';
 
 /** Lines this far above and below the window are drawn in spare time, CSS pixels. */
 const nearPx = 900;
@@ -63,6 +64,11 @@ export class VexEngraving implements Engraving {
 
 	get zoom(): number {
 		return this.#zoom;
+	}
+
+	prepare(score: Score, look: EngravingLook, signal: AbortSignal): Promise<void> | null {
+		const work = preparePage(score, look);
+		return workFor(work, stepMs) ? null : inSteps(work, signal);
 	}
 
 	show(score: Score, wanted: EngravingLook): void {

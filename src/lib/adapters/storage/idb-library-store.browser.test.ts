@@ -6,7 +6,7 @@ import type { LibraryStore } from '$contracts/library-store.ts';
 import type { Setlist, SmartList } from '$contracts/lists.ts';
 import type { Song } from '$contracts/song.ts';
 import type { Transcription } from '$contracts/transcription.ts';
-import { keptScoreOf } from '../../../../tests/fixtures/scores/made-score.ts';
+import { keptScoreOf, noteOf } from '../../../../tests/fixtures/scores/made-score.ts';
 import { openIdbLibraryStore } from './idb-library-store.ts';
 
 const name = 'woodshed-test';
@@ -234,6 +234,24 @@ describe('idb library store', () => {
 			await store.removeSong('s1');
 			expect(await store.score('w2')).toBeNull();
 			expect(await store.scoreEdits('w2')).toEqual([]);
+		});
+
+		it('keeps a long score, which its worker writes, as it keeps a short one', async () => {
+			const store = await openStore();
+			const { score, edits } = keptScoreOf('w1', 's1', 2);
+			const notes = Array.from({ length: 12_000 }, (_, at) => noteOf(`n${at}`, at * 10, 10, 40 + (at % 40)));
+			const long = { ...score, parts: score.parts.map((part) => ({ ...part, notes })) };
+			await store.putSongWithScore({ ...song, scoreId: 'w1' }, { score: long, edits });
+			expect((await store.song('s1'))?.scoreId).toBe('w1');
+			expect(await store.score('w1')).toEqual(long);
+			expect(await store.scoreEdits('w1')).toEqual(edits);
+			expect(await Promise.all([2, 3].map((revision) => store.isScoreAt('w1', revision)))).toEqual([true, false]);
+			const [first, second] = edits.map((edit, at) => ({ ...edit, seq: 5 + at }));
+			if (first === undefined || second === undefined) throw new Error('Two edits were made.');
+			await store.putScore({ ...long, revision: 3 }, { fromSeq: 1, edits: [first, second] });
+			expect((await store.scoreEdits('w1')).map(({ seq }) => seq)).toEqual([0, 5, 6]);
+			expect(await store.isScoreAt('w1', 3)).toBe(true);
+			expect(await store.isScoreAt('none', 3)).toBe(false);
 		});
 
 		it('writes the end of a journal anew with its score', async () => {

@@ -10,6 +10,8 @@ import { songListSchema, type SongList } from '$contracts/lists.ts';
 import { scoreEditSchema, type KeptScore, type ScoreEdit } from '$contracts/score/score-edit.ts';
 import { songSchema, type Song } from '$contracts/song.ts';
 import { transcriptionSchema, type Transcription } from '$contracts/transcription.ts';
+import type { PutScoreRequest } from '$contracts/workers/score-records.contract.ts';
+import { ScoreRecordsClient } from '../workers/score-records-client.ts';
 import { databaseName, databaseVersion, upgradeDatabase, type WoodshedDatabase } from './schema.ts';
 import { toStorageError } from './storage-error.ts';
 
@@ -57,6 +59,7 @@ export async function openIdbLibraryStore(name: string = databaseName): Promise<
 class IdbLibraryStore implements LibraryStore {
 	readonly #database: IDBPDatabase<WoodshedDatabase>;
 	readonly #channel: BroadcastChannel;
+	readonly #scores = new ScoreRecordsClient();
 
 	constructor(database: IDBPDatabase<WoodshedDatabase>, channel: BroadcastChannel) {
 		this.#database = database;
@@ -70,8 +73,15 @@ class IdbLibraryStore implements LibraryStore {
 
 	analysis = (id: string): Promise<Analysis | null> => this.#readOne('analyses', id, analysisSchema);
 	corrections = (songId: string): Promise<Corrections | null> => this.#readOne('corrections', songId, correctionsSchema);
-	score = (id: string): Promise<Score | null> => this.#readOne('scores', id, scoreSchema);
 	lists = (): Promise<Readable<SongList>> => this.#readAll('lists', songListSchema);
+
+	score(id: string): Promise<Score | null> {
+		return this.#scores.read({ database: this.#database.name, scoreId: id });
+	}
+
+	isScoreAt(id: string, revision: number): Promise<boolean> {
+		return this.#scores.isAt({ database: this.#database.name, scoreId: id, revision });
+	}
 
 	async transcriptionIds(): Promise<readonly string[]> {
 		return this.#guard(() => this.#database.getAllKeys('transcriptions'));
@@ -150,33 +160,41 @@ class IdbLibraryStore implements LibraryStore {
 		score: Score,
 		{ fromSeq, edits }: { readonly fromSeq: number; readonly edits: readonly ScoreEdit[] }
 	): Promise<void> {
-		await this.#guard(async () => {
-			const write = this.#database.transaction(scoreStores, 'readwrite');
-			const journal = write.objectStore('scoreEdits');
-			await Promise.all([
-				write.objectStore('scores').put(score),
-				journal.delete(editsFrom(score.id, fromSeq)),
-				...edits.map((edit) => journal.put(edit)),
-				write.done
-			]);
-		});
+		if (isLong(score)) await this.#putLong({ score, song: null, fromSeq, edits });
+		else
+			await this.#guard(async () => {
+				const write = this.#database.transaction(scoreStores, 'readwrite');
+				const journal = write.objectStore('scoreEdits');
+				await Promise.all([
+					write.objectStore('scores').put(score),
+					journal.delete(editsFrom(score.id, fromSeq)),
+					...edits.map((edit) => journal.put(edit)),
+					write.done
+				]);
+			});
 		this.#tell('scores');
 	}
 
 	async putSongWithScore(song: Song, { score, edits }: KeptScore): Promise<void> {
-		await this.#guard(async () => {
-			const write = this.#database.transaction(['songs', ...scoreStores], 'readwrite');
-			const journal = write.objectStore('scoreEdits');
-			await Promise.all([
-				write.objectStore('songs').put(song),
-				write.objectStore('scores').put(score),
-				journal.delete(editsFrom(score.id, 0)),
-				...edits.map((edit) => journal.put(edit)),
-				write.done
-			]);
-		});
+		if (isLong(score)) await this.#putLong({ score, song, fromSeq: 0, edits });
+		else
+			await this.#guard(async () => {
+				const write = this.#database.transaction(['songs', ...scoreStores], 'readwrite');
+				const journal = write.objectStore('scoreEdits');
+				await Promise.all([
+					write.objectStore('songs').put(song),
+					write.objectStore('scores').put(score),
+					journal.delete(editsFrom(score.id, 0)),
+					...edits.map((edit) => journal.put(edit)),
+					write.done
+				]);
+			});
 		this.#tell('songs');
 		this.#tell('scores');
+	}
+
+	async #putLong(order: Omit<PutScoreRequest, 'jobId' | 'database'>): Promise<void> {
+		await this.#scores.put({ ...order, database: this.#database.name });
 	}
 
 	async removeScore(id: string): Promise<void> {
@@ -266,6 +284,7 @@ class IdbLibraryStore implements LibraryStore {
 	}
 
 	close(): void {
+		this.#scores.close();
 		this.#database.close();
 		this.#channel.close();
 	}
@@ -299,7 +318,7 @@ class IdbLibraryStore implements LibraryStore {
 	}
 
 	async #readOne<T>(
-		kind: 'songs' | 'corrections' | 'scores' | (typeof evidenceKinds)[number],
+		kind: 'songs' | 'corrections' | (typeof evidenceKinds)[number],
 		id: string,
 		schema: ZodType<T>
 	): Promise<T | null> {
@@ -318,6 +337,9 @@ class IdbLibraryStore implements LibraryStore {
 		}
 	}
 }
+
+/** Longer than can be written between two frames: the worker writes it. */
+const isLong = ({ parts }: Score): boolean => parts.reduce((count, { notes }) => count + notes.length, 0) > 10_000;
 
 function parseAll<T>(kind: RecordKind, keys: readonly string[], values: readonly unknown[], schema: ZodType<T>): Readable<T> {
 	const records: T[] = [];

@@ -1,6 +1,7 @@
 import type { ConvertPort } from '$contracts/engine-ports.ts';
 import { UserFixableError } from '$contracts/errors.ts';
 import { convertLimitMs, type ConvertWorker } from '$contracts/workers/convert.contract.ts';
+import { gathered } from './score-records-client.ts';
 import { WorkerClient } from './worker-client.ts';
 
 const spawnConverter = (): Worker =>
@@ -15,9 +16,12 @@ export function createConvertClient(spawn = spawnConverter, limitMs: number = co
 		async convert(request, { signal, onProgress }) {
 			const limit = AbortSignal.timeout(limitMs);
 			try {
-				return await client.call(AbortSignal.any([signal, limit]), onProgress, (worker, jobId, report) =>
-					worker.convert({ ...request, jobId }, report)
-				);
+				return await client.call(AbortSignal.any([signal, limit]), onProgress, async (worker, jobId, report) => {
+					const outcome = await worker.convert({ ...request, jobId }, report);
+					if (outcome.kind !== 'done') return outcome;
+					const score = await gathered(outcome.value.score, () => worker.next(jobId));
+					return { kind: 'done', value: { ...outcome.value, score } };
+				});
 			} catch (error) {
 				if (limit.aborted && !signal.aborted) throw new UserFixableError('scoreTooSlow', { fileName: request.fileName });
 				throw error;

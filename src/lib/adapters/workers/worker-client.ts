@@ -7,8 +7,8 @@ interface Cancellable {
 	cancel(jobId: string): void;
 }
 
-/** How long an engine may take to obey a cancel before its worker is ended. */
-const patienceMs = 3000;
+/** How long an engine may take to obey a cancel before its worker is ended, unless its client says otherwise. */
+const usualPatienceMs = 3000;
 /** An idle worker gives its memory back after this long, unless its client says otherwise. */
 const usualIdleMs = 5 * 60_000;
 
@@ -19,16 +19,21 @@ const usualIdleMs = 5 * 60_000;
 export class WorkerClient<T extends Cancellable> {
 	readonly #spawn: () => Worker;
 	readonly #idleMs: number;
+	readonly #patienceMs: number;
 	#worker: Worker | null = null;
 	#remote: Remote<T> | null = null;
 	#calls = 0;
 	#idleTimer: ReturnType<typeof setTimeout> | undefined;
 	#failCalls: ((error: Error) => void)[] = [];
 
-	/** @param spawn makes the worker; not called before the first call */
-	constructor(spawn: () => Worker, idleMs = usualIdleMs) {
+	/**
+	 * @param spawn makes the worker; not called before the first call
+	 * @param patienceMs how long a cancel may take where nothing else is under way in the worker; 0 ends it at once
+	 */
+	constructor(spawn: () => Worker, idleMs = usualIdleMs, patienceMs = usualPatienceMs) {
 		this.#spawn = spawn;
 		this.#idleMs = idleMs;
+		this.#patienceMs = patienceMs;
 	}
 
 	/**
@@ -55,8 +60,10 @@ export class WorkerClient<T extends Cancellable> {
 		this.#failCalls.push(stopWaiting);
 		let patience: ReturnType<typeof setTimeout> | undefined;
 		const cancel = (): void => {
+			const waitMs = this.#calls > 1 ? usualPatienceMs : this.#patienceMs;
+			if (waitMs === 0) return this.#end(abortError());
 			void remote.cancel(jobId);
-			patience = setTimeout(() => this.#end(abortError()), patienceMs);
+			patience = setTimeout(() => this.#end(abortError()), waitMs);
 		};
 		signal.addEventListener('abort', cancel, { once: true });
 		this.#calls++;

@@ -29,6 +29,8 @@ export interface ScoreSessionPorts {
 	readonly nowMs: () => number;
 	/** Null where there are no notes or no beats to write from. */
 	readonly evidenceOf: (song: Song) => Promise<ScoreEvidence | null>;
+	/** Does ahead what showing a score that was read stands on. */
+	readonly prepare?: (score: Score) => Promise<void>;
 	/** Called when the song's record has changed. */
 	readonly onSongChanged: (song: Song) => void;
 }
@@ -334,7 +336,12 @@ export class ScoreSession {
 		const id = song.scoreId;
 		if (id === undefined || this.#unsavedFrom !== null) return;
 		await this.#takeTurn(id);
+		// What is still being written is not there to be read.
+		await this.#saving;
+		// A long score takes seconds to read.
+		if (this.#score?.id === id && (await store.isScoreAt(id, this.#score.revision))) return;
 		const [score, edits] = await Promise.all([store.score(id), store.scoreEdits(id)]);
+		if (score !== null) await this.#ports.prepare?.(score);
 		if (this.#song?.id !== song.id || this.#unsavedFrom !== null) return;
 		if (score?.id === this.#score?.id && score?.revision === this.#score?.revision) return;
 		this.#score = score;

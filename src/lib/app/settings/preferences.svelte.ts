@@ -4,7 +4,7 @@ import { snapSteps } from '$core/time/index.ts';
 import { goalsSchema } from '$core/practice/progress/goals.ts';
 import { bindingsSchema } from '../controls/binding-schema.ts';
 import { metronomeSchema, usualMetronome } from '../practice/metronome.ts';
-import { takeAwayChoiceSchema } from '../takeaway/take-away-choice.ts';
+import { takeAwayChoiceSchema } from '$contracts/score/take-away-choice.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
 
 export const preferencesSchema = z.object({

@@ -3,6 +3,7 @@ import { ScorePrint } from '../score/look/score-print.svelte.ts';
 import { scoreEvidence } from '../score/score-evidence.ts';
 import { ScoreSession } from '../score/score-session.svelte.ts';
 import type { Woodshed } from '../woodshed.svelte.ts';
+import { prepareScoreSound } from './score-sound.ts';
 import { SongSession } from './song-session.svelte.ts';
 
 export interface RoomParts {
@@ -23,6 +24,7 @@ export function roomParts(woodshed: Woodshed): RoomParts {
 			locks,
 			newId,
 			nowMs,
+			prepare: prepareScoreSound,
 			evidenceOf: (song) => scoreEvidence({ store, work: scoreWork }, song),
 			onSongChanged: () => void woodshed.library.load()
 		}),

@@ -1,6 +1,6 @@
 import type { ChannelSound } from '$contracts/player.ts';
 import type { NoteEvidence } from '$contracts/transcription.ts';
-import { barStarts, beatTicks, playedClock, tickToSeconds, unroll, type Part, type Score } from '$core/score/index.ts';
+import { barStarts, beatTicks, playedClock, tickToSeconds, unrolling, type Part, type Score } from '$core/score/index.ts';
 import type { MusicalKey } from '$core/harmony/chord.ts';
 import { fromSignature } from '$core/harmony/keys.ts';
 import { chordText } from './analysis/chord-words.ts';
@@ -26,9 +26,39 @@ export interface ScoreSound {
 
 /** A score as it is heard: all parts, with repeats, at its own tempo. Nothing sounds before 0 s. */
 export function toScoreSound(score: Score): ScoreSound {
-	const notes = unroll(score).notes.map(({ part, note, playedBar, startSeconds, endSeconds }): ScoreSoundNote => {
+	const known = prepared.get(score);
+	if (known !== undefined) return known;
+	const work = sounding(score);
+	for (;;) {
+		const step = work.next();
+		if (step.done === true) return step.value;
+	}
+}
+
+const prepared = new WeakMap<Score, ScoreSound>();
+/** How long the making of it may hold the page at a time. */
+const stepMs = 8;
+
+/** Makes a score's sound ahead, giving way to frames and input: of a long score it takes a second. */
+export async function prepareScoreSound(score: Score): Promise<void> {
+	const work = sounding(score);
+	for (;;) {
+		const untilMs = performance.now() + stepMs;
+		while (performance.now() < untilMs) {
+			const step = work.next();
+			if (step.done === true) return void prepared.set(score, step.value);
+		}
+		await new Promise((resolve) => setTimeout(resolve));
+	}
+}
+
+/** Pauses every bar, and every so many notes. */
+function* sounding(score: Score): Generator<void, ScoreSound> {
+	const { notes: played } = yield* unrolling(score);
+	const notes: ScoreSoundNote[] = [];
+	for (const { part, note, playedBar, startSeconds, endSeconds } of played) {
 		const onsetSeconds = Math.max(0, startSeconds);
-		return {
+		notes.push({
 			id: `${part}/${note.id}@${playedBar}`,
 			onsetSeconds,
 			offsetSeconds: Math.max(onsetSeconds, endSeconds),
@@ -36,8 +66,9 @@ export function toScoreSound(score: Score): ScoreSound {
 			velocity: note.velocity,
 			confidence: note.evidence?.confidence ?? 1,
 			channel: part
-		};
-	});
+		});
+		if (notes.length % 500 === 0) yield;
+	}
 	const clock = playedClock(score);
 	return {
 		notes,

@@ -7,7 +7,7 @@ import type { ScoreReading } from '$formats/score-draft/index.ts';
 import { scoreOf } from '../../../../tests/fixtures/scores/made-score.ts';
 import { madeBand } from '../../../../tests/fixtures/scores/made-scores.ts';
 import { lostOf, scoreTraits, type ScoreTrait } from './losses.ts';
-import { takeAwayChoiceSchema, takeAwayFormats, type TakeAwayChoice } from './take-away-choice.ts';
+import { takeAwayChoiceSchema, takeAwayFormats, type TakeAwayChoice } from '$contracts/score/take-away-choice.ts';
 
 const usual = takeAwayChoiceSchema.parse({});
 const band = madeBand();

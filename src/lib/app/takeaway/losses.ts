@@ -1,5 +1,5 @@
 import type { Part, Score } from '$core/score/index.ts';
-import type { TakeAwayChoice, TakeAwayFormat } from './take-away-choice.ts';
+import type { TakeAwayChoice, TakeAwayFormat } from '$contracts/score/take-away-choice.ts';
 
 /** Something of a score that not every format holds. The words are read in a sentence, after "without". */
 export const scoreTraits = {

@@ -25,6 +25,7 @@ export function songTakeAway(
 						isScoreEdited: isEdited,
 						music: desk.room.desk.effective,
 						printer: woodshed.scorePrinter,
+						maker: woodshed.fileMaker,
 						newId
 					};
 		},

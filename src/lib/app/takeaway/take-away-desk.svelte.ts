@@ -2,7 +2,7 @@ import type { Fault } from '$contracts/errors.ts';
 import { barNumbers, type BarStretch, type Score } from '$core/score/index.ts';
 import { toFault } from '../words/error-words.ts';
 import { lostOf, type ScoreTrait } from './losses.ts';
-import { isHeardFormat, type TakeAwayChoice, type TakeAwayFormat } from './take-away-choice.ts';
+import { isHeardFormat, type TakeAwayChoice, type TakeAwayFormat } from '$contracts/score/take-away-choice.ts';
 import { takeAway, type TakeAwaySources } from './take-away.ts';
 import { whyNot, type WhyNot } from './why-not.ts';
 

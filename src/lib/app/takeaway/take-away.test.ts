@@ -1,6 +1,7 @@
 import { importer, model, Settings } from '@coderline/alphatab';
 import { parseMidi } from 'midi-file';
 import { afterAll, describe, expect, it } from 'vitest';
+import { takeAwayChoiceSchema, type TakeAwayChoice } from '$contracts/score/take-away-choice.ts';
 import { transcribeSettingsSchema, type NoteEvidence, type Transcription } from '$contracts/transcription.ts';
 import { barStarts, cutBars, ticksPerQuarter as q, writeOut, type Score } from '$core/score/index.ts';
 import { fromMxl } from '$formats/mxl/index.ts';
@@ -10,13 +11,21 @@ import { noteOf, scoreOf } from '../../../../tests/fixtures/scores/made-score.ts
 import { madeBand } from '../../../../tests/fixtures/scores/made-scores.ts';
 import { hasPeer } from '../../../../tests/fixtures/scores/has-peer.ts';
 import { allThroughMuseScore, peerNotes, throughMidicsv } from '../../../../tests/fixtures/scores/peers.ts';
+import { makeFile } from '../../../../workers/takeaway/pipeline.ts';
 import { takeAway, type TakeAwayOrder, type TakeAwaySources } from './take-away.ts';
-import { takeAwayChoiceSchema, type TakeAwayChoice } from './take-away-choice.ts';
 
 const usual = takeAwayChoiceSchema.parse({});
 const context = { signal: new AbortController().signal, onProgress: () => undefined };
 const band = madeBand();
 const slow = 120_000;
+
+/** What the worker does, in this thread. */
+const maker: TakeAwaySources['maker'] = {
+	make: (order, { signal, onProgress }) => {
+		let id = 0;
+		return makeFile(order, { signal, onProgress: ({ fraction }) => onProgress(fraction), newId: () => `made${++id}` });
+	}
+};
 
 const sourcesOf = (score: Score | null, more: Partial<TakeAwaySources> = {}): TakeAwaySources => {
 	let id = 0;
@@ -28,6 +37,7 @@ const sourcesOf = (score: Score | null, more: Partial<TakeAwaySources> = {}): Ta
 		isScoreEdited: false,
 		music: null,
 		printer: null,
+		maker,
 		newId: () => `new${++id}`,
 		...more
 	};

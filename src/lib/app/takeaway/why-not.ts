@@ -1,5 +1,5 @@
 import type { Score } from '$core/score/index.ts';
-import { isHeardFormat, isPrintedFormat, type TakeAwayFormat } from './take-away-choice.ts';
+import { isHeardFormat, isPrintedFormat, type TakeAwayFormat } from '$contracts/score/take-away-choice.ts';
 import type { TakeAwaySources } from './take-away.ts';
 
 /** Why something cannot be taken away in a form. */

@@ -1,9 +1,6 @@
 import type { Score } from '$core/score/index.ts';
 import type { EngravedLight, EngravedMarks } from './engraved-marks.ts';
-
-/** Sheets of paper, upright. */
-export const pageSizes = ['a4', 'letter'] as const;
-export type PageSize = (typeof pageSizes)[number];
+import type { PageSize } from './page-size.ts';
 
 /** How a score is to look. */
 export interface EngravingLook {
@@ -42,6 +39,11 @@ export interface EngravedHit {
 
 /** A score on a page. Lines are drawn when they come near the window; all places are known from the beginning. */
 export interface Engraving {
+	/**
+	 * Does ahead what takes long of showing a score, a few milliseconds at a time. Null when it is done at once: it is, when little has
+	 * changed since the last one. @throws an abort error when the signal fires
+	 */
+	prepare(score: Score, look: EngravingLook, signal: AbortSignal): Promise<void> | null;
 	/** Lays the score out; draws again only those lines whose content changed. */
 	show(score: Score, look: EngravingLook): void;
 	/** The part of the page that can be seen: lines near it are drawn, far ones let go. */

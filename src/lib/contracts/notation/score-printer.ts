@@ -1,5 +1,6 @@
 import type { Score } from '$core/score/index.ts';
-import type { EngravingLook, PageSize } from './engraver.ts';
+import type { EngravingLook } from './engraver.ts';
+import type { PageSize } from './page-size.ts';
 
 /** PDF is one file of all pages; SVG and PNG are a file for each page. */
 export const printFormats = ['pdf', 'svg', 'png'] as const;

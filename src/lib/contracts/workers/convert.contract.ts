@@ -2,6 +2,7 @@ import type { Score } from '$core/score/index.ts';
 import type { ScoreFileFormat } from '../score/score-file-format.ts';
 import type { Outcome } from './outcome.ts';
 import type { OnProgress } from './progress.ts';
+import type { ScorePiece } from './score-pieces.ts';
 
 export interface ConvertRequest {
 	readonly jobId: string;
@@ -21,8 +22,10 @@ export interface Converted {
 }
 
 export interface ConvertWorker {
-	/** Reads a file of written music. Faults are those of the import door (5xxx). */
+	/** Reads a file of written music; its notes are asked for with `next`. Faults are those of the import door (5xxx). */
 	convert(request: ConvertRequest, onProgress: OnProgress): Promise<Outcome<Converted>>;
+	/** More notes of what was read; null behind the last. */
+	next(jobId: string): ScorePiece | null;
 	/** A parser cannot be stopped in the middle: whoever waits ends the worker. */
 	cancel(jobId: string): void;
 }

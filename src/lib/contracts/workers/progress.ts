@@ -17,6 +17,7 @@ export interface Progress {
 		| 'downloading'
 		| 'reading music'
 		| 'writing the score'
+		| 'making the file'
 		| 'timing'
 		| 'tuning'
 		| 'judging';

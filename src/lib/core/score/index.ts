@@ -20,4 +20,4 @@ export { cutBars, type BarStretch } from './cut-bars.ts';
 export { writeOut } from './write-out.ts';
 export { playedClock, playedSeconds, type PlayedClock } from './played-clock.ts';
 export { jumpWords } from './jump-words.ts';
-export { swungClock, swungTicks, unroll } from './unroll.ts';
+export { swungClock, swungTicks, unroll, unrolling } from './unroll.ts';

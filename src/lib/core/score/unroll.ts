@@ -36,6 +36,15 @@ const graceSeconds = 0.08;
  * what they lead to. The first time through, times are those of the tempo map, so a recording and its score keep together.
  */
 export function unroll(score: Score): Unrolled {
+	const work = unrolling(score);
+	for (;;) {
+		const step = work.next();
+		if (step.done === true) return step.value;
+	}
+}
+
+/** As `unroll`; pauses after each bar. */
+export function* unrolling(score: Score): Generator<void, Unrolled> {
 	const starts = barStarts(score.bars);
 	const sound = swungClock(score, starts);
 	const secondsAt = (tick: number): number => tickToSeconds(score.tempoMap, tick);
@@ -43,7 +52,7 @@ export function unroll(score: Score): Unrolled {
 	const bars: PlayedBar[] = [];
 	const notes: PlayedNote[] = [];
 	let clock = secondsAt(0);
-	orderOf(score).forEach((bar, playedBar) => {
+	for (const [playedBar, bar] of orderOf(score).entries()) {
 		const written = secondsAt(starts[bar] ?? 0);
 		const later = clock - written;
 		const endSeconds = secondsAt(starts[bar + 1] ?? 0) + later;
@@ -59,7 +68,8 @@ export function unroll(score: Score): Unrolled {
 			if (note.grace === undefined) notes.push({ part, note, playedBar, startSeconds, endSeconds: end });
 		}
 		clock = endSeconds;
-	});
+		yield;
+	}
 	return { bars, notes: notes.sort((a, b) => a.startSeconds - b.startSeconds) };
 }
 

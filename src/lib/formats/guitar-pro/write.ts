@@ -3,13 +3,19 @@ import { barStarts, type Part, type Score, type ScoreNote } from '$core/score/in
 import { toMusicXml } from '../musicxml/index.ts';
 import { beatLength } from './beats.ts';
 
+/** Shares of the work that are done once the MusicXML is written, and once alphaTab has read it. */
+const writtenShare = 0.15;
+const loadedShare = 0.7;
+
 /**
  * A Guitar Pro 7 file (.gp). The score goes to alphaTab as MusicXML with strings and frets on the one staff of a fretted part, as Guitar
  * Pro has them; how strings are played is set on alphaTab's notes, whose reader leaves it out; alphaTab writes the file.
+ * @param tell told how much is done, 0 to 1, after each step
  */
-export function toGuitarPro(score: Score): Uint8Array {
+export function toGuitarPro(score: Score, tell: (fraction: number) => void = () => undefined): Uint8Array {
 	const settings = new Settings();
 	const xml = new TextEncoder().encode(toMusicXml(atConcertPitch(score), { tab: 'within' }));
+	tell(writtenShare);
 	const loaded = importer.ScoreLoader.loadScoreFromBytes(xml, settings);
 	const starts = barStarts(score.bars);
 	score.parts.forEach((part, index) => {
@@ -19,6 +25,7 @@ export function toGuitarPro(score: Score): Uint8Array {
 		if (part.fretboard !== undefined) playStrings(part, track, starts);
 	});
 	loaded.finish(settings);
+	tell(loadedShare);
 	return new exporter.Gp7Exporter().export(loaded, settings);
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from '$lib/app/shell/commands.svelte.ts';
 import type { Transport } from '$lib/app/transport/transport.svelte.ts';
-import type { TakeAwayFormat } from '$lib/app/takeaway/take-away-choice.ts';
+import type { TakeAwayFormat } from '$contracts/score/take-away-choice.ts';
 import type { LoopRange } from '$contracts/player.ts';
 
 const group = 'Song';

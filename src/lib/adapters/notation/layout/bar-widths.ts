@@ -26,6 +26,18 @@ export interface ChordText {
 export function barWidthPx(staves: readonly WrittenBar[], chords: readonly ChordText[]): number {
 	const [bar] = staves;
 	if (bar === undefined) return leastPx;
+	const known = musicWidths.get(bar);
+	const isKnown = known?.staves.length === staves.length && staves.every((one, at) => one === known.staves[at]);
+	const width = isKnown ? known.widthPx : musicWidthPx(staves, bar.startTick + bar.ticks);
+	if (!isKnown) musicWidths.set(bar, { staves, widthPx: width });
+	const chordsPx = chords.reduce((sum, { text }) => sum + 18 + chordPx * text.length, 0);
+	return Math.max(leastPx, width, chordsPx);
+}
+
+/** By the bar of the first staff; bars that an edit leaves alone stay the same objects. */
+const musicWidths = new WeakMap<WrittenBar, { readonly staves: readonly WrittenBar[]; readonly widthPx: number }>();
+
+function musicWidthPx(staves: readonly WrittenBar[], endTick: number): number {
 	const needs = new Map<number, number>();
 	for (const { voices } of staves)
 		for (const { events } of voices)
@@ -34,11 +46,10 @@ export function barWidthPx(staves: readonly WrittenBar[], chords: readonly Chord
 	const ticks = [...needs.keys()].sort((a, b) => a - b);
 	let width = paddingPx;
 	for (const [at, tick] of ticks.entries()) {
-		const length = (ticks[at + 1] ?? bar.startTick + bar.ticks) - tick;
+		const length = (ticks[at + 1] ?? endTick) - tick;
 		width += Math.max(needs.get(tick) ?? 0, quarterPx * Math.sqrt(length / ticksPerQuarter));
 	}
-	const chordsPx = chords.reduce((sum, { text }) => sum + 18 + chordPx * text.length, 0);
-	return Math.max(leastPx, width, chordsPx);
+	return width;
 }
 
 function needPx({ notes, graces, value }: WrittenEvent): number {

@@ -1,10 +1,11 @@
 import { barAt, barStarts, type Score } from '$core/score/index.ts';
+import type { WrittenBar } from '$core/score/notate/index.ts';
 import type { EngravingLook } from '$contracts/notation/engraver.ts';
 import { barWidthPx, leadPx, type ChordText } from './bar-widths.ts';
 import { breakLines } from './break-lines.ts';
 import { chordTexts } from './chord-texts.ts';
 import { headingMm, layOnSheets, marginMm, mmPerPx, paperWidthPx, type Sheet } from './paper.ts';
-import { sheetStaves, type SheetStaff } from './sheet.ts';
+import { sheetStaves, writeStaves, type SheetStaff } from './sheet.ts';
 import { staffRoom } from './staff-room.ts';
 
 /** A staff in its line; y in pixels at zoom 1 from the top of the line. */
@@ -89,8 +90,11 @@ export function layOutPage(
 	for (const [index, { endings, isSegno, isCoda, jump, isFine, isToCoda }] of score.bars.entries())
 		if (endings ?? isSegno ?? isCoda ?? jump ?? isFine ?? isToCoda) marked.add(index);
 	const widths = score.bars.map((_, index) => {
-		const bars = staves.map((staff) => staff.bars[index]).filter((bar) => bar !== undefined);
-		return barWidthPx(bars, chordsOf[index] ?? []) + innerLead(score, index) + (hasClefChange(staves, index + 1) ? 26 : 0);
+		return (
+			barWidthPx(barsAt(staves, index), chordsOf[index] ?? []) +
+			innerLead(score, index) +
+			(hasClefChange(staves, index + 1) ? 26 : 0)
+		);
 	});
 	const leads = score.bars.map((_, index) => lineLead(score, staves, index, firstBar) - innerLead(score, index));
 	const tails = score.bars.map((_, index) => (index + 1 < endBar ? innerLead(score, index + 1) : 0));
@@ -135,6 +139,21 @@ export function layOutPage(
 		lastSheet === undefined ? (lastLine?.topPx ?? 0) + (lastLine?.heightPx ?? 0) : lastSheet.topPx + lastSheet.heightPx;
 	return { score, starts, staves, chords, lines, firstBar, sheets, widthPx, heightPx };
 }
+
+/** Does ahead what of `layOutPage` takes long, in steps of about a bar; it is kept for as long as the bars are. */
+export function* preparePage(score: Score, look: Pick<EngravingLook, 'partIds' | 'staves' | 'readings'>): Generator<void, void> {
+	yield* writeStaves(score, look);
+	const staves = sheetStaves(score, look);
+	for (const index of score.bars.keys()) {
+		const bars = barsAt(staves, index);
+		barWidthPx(bars, []);
+		staffRoom(bars);
+		yield;
+	}
+}
+
+const barsAt = (staves: readonly SheetStaff[], index: number): WrittenBar[] =>
+	staves.map(({ bars }) => bars[index]).filter((bar) => bar !== undefined);
 
 /** Where each of the lines begins that follow one another. */
 function running(heights: readonly number[]): number[] {

@@ -1,4 +1,5 @@
-import type { EngravingLook, PageSize } from '$contracts/notation/engraver.ts';
+import type { EngravingLook } from '$contracts/notation/engraver.ts';
+import type { PageSize } from '$contracts/notation/page-size.ts';
 
 /** How high staves are printed, mm for a pixel at zoom 1, by how many stand above each other: 7 mm for one or two, 4.5 mm for a band. */
 export const mmPerPx = (staffCount: number): number =>

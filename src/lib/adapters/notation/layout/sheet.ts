@@ -1,4 +1,4 @@
-import { notateStaff, readAs, type WrittenBar } from '$core/score/notate/index.ts';
+import { notateInStretches, readAs, type StaffNotation, type WrittenBar } from '$core/score/notate/index.ts';
 import type { Part, Score } from '$core/score/index.ts';
 import type { EngravingLook } from '$contracts/notation/engraver.ts';
 
@@ -15,37 +15,49 @@ export interface SheetStaff {
 	readonly writtenAbove: number;
 }
 
-interface Known {
-	readonly bars: Score['bars'];
-	/** By staff. */
-	readonly staves: Map<number, readonly WrittenBar[]>;
-}
-const written = new WeakMap<Part, Known>();
+/** The staves of the score that was written last, by part and staff. */
+let latest: { readonly scoreId: string; readonly staves: Map<string, StaffNotation> } = { scoreId: '', staves: new Map() };
 
-/** A part that did not change is not written again. */
-function writtenStaff(score: Score, part: Part, staff: number): readonly WrittenBar[] {
-	let known = written.get(part);
-	if (known?.bars !== score.bars) {
-		known = { bars: score.bars, staves: new Map() };
-		written.set(part, known);
+/** A staff as it is written; what did not change since it was written last is not written again. Pauses after each stretch. */
+function* writtenStaff(score: Score, part: Part, staff: number): Generator<void, readonly WrittenBar[]> {
+	if (latest.scoreId !== score.id) latest = { scoreId: score.id, staves: new Map() };
+	const { staves } = latest;
+	const name = `${staff} ${part.transposeSemitones} ${part.id}`;
+	const known = staves.get(name);
+	if (known?.frame.bars === score.bars && known.frame.part === part) return known.bars;
+	const notation = yield* notateInStretches(score, part, staff, known ?? null);
+	staves.set(name, notation);
+	return notation.bars;
+}
+
+const atOnce = <T>(work: Generator<void, T>): T => {
+	for (;;) {
+		const step = work.next();
+		if (step.done === true) return step.value;
 	}
-	const bars = known.staves.get(staff) ?? notateStaff(score, part, staff);
-	known.staves.set(staff, bars);
-	return bars;
+};
+
+/** Which parts a look shows, as they are read in it. */
+function readParts(score: Score, look: Pick<EngravingLook, 'partIds' | 'readings'>): Part[] {
+	const parts = score.parts.filter(({ id }) => look.partIds?.includes(id) ?? true);
+	return parts.map((sounding) => readAs(sounding, look.readings?.[sounding.id]));
+}
+
+/** Does ahead what of `sheetStaves` takes long; pauses after each stretch of bars. */
+export function* writeStaves(score: Score, look: Pick<EngravingLook, 'partIds' | 'readings'>): Generator<void, void> {
+	for (const part of readParts(score, look)) for (const staff of part.staves.keys()) yield* writtenStaff(score, part, staff);
 }
 
 /** The staves to draw, from the top. */
 export function sheetStaves(score: Score, look: Pick<EngravingLook, 'partIds' | 'staves' | 'readings'>): SheetStaff[] {
-	const parts = score.parts.filter(({ id }) => look.partIds?.includes(id) ?? true);
-	return parts.flatMap((sounding): SheetStaff[] => {
-		const part = readAs(sounding, look.readings?.[sounding.id]);
+	return readParts(score, look).flatMap((part): SheetStaff[] => {
 		const writtenAbove = part.transposeSemitones % 12 === 0 ? 0 : -part.transposeSemitones;
 		const make = (staff: number, kind: SheetStaff['kind'], showsRhythm = false): SheetStaff => ({
 			part,
 			staff,
 			kind,
 			showsRhythm,
-			bars: writtenStaff(score, part, staff),
+			bars: atOnce(writtenStaff(score, part, staff)),
 			writtenAbove
 		});
 		const all = part.staves.map(({ clef }, staff) => ({ clef, staff }));

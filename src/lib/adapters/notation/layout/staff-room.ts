@@ -33,13 +33,23 @@ const stepPx = 5;
 export function staffRoom(bars: readonly WrittenBar[]): StaffRoom {
 	let abovePx = 12;
 	let belowPx = 12;
-	for (const { voices, clef } of bars)
-		for (const voice of voices) {
-			const reach = voiceReach(voice, clef, voices.length > 1);
-			abovePx = Math.max(abovePx, reach.abovePx);
-			belowPx = Math.max(belowPx, reach.belowPx);
-		}
+	for (const bar of bars) {
+		const reach = barReaches.get(bar) ?? barReach(bar);
+		barReaches.set(bar, reach);
+		abovePx = Math.max(abovePx, reach.abovePx);
+		belowPx = Math.max(belowPx, reach.belowPx);
+	}
 	return { abovePx, belowPx };
+}
+
+const barReaches = new WeakMap<WrittenBar, StaffRoom>();
+
+function barReach({ voices, clef }: WrittenBar): StaffRoom {
+	const reaches = voices.map((voice) => voiceReach(voice, clef, voices.length > 1));
+	return {
+		abovePx: Math.max(0, ...reaches.map(({ abovePx }) => abovePx)),
+		belowPx: Math.max(0, ...reaches.map(({ belowPx }) => belowPx))
+	};
 }
 
 function voiceReach({ events, voice, tuplets }: WrittenVoice, clef: Clef, isShared: boolean): StaffRoom {

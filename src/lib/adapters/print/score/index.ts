@@ -20,19 +20,18 @@ function glyphFaces(): Promise<GlyphFaces> {
 /** Prints from the very drawings that the screen shows, with their writing as outlines. */
 export const scorePrinter: ScorePrinter = {
 	printScore: async (score, request, { signal, onProgress }) => {
-		const [faces, drawings] = await Promise.all([glyphFaces(), layOnPaper(score, request)]);
+		const [faces, drawings] = await Promise.all([glyphFaces(), layOnPaper(score, request, signal)]);
 		signal.throwIfAborted();
 		const paper = papers[request.pageSize];
 		const pdf = request.format === 'pdf' ? await openPdf(paper, score) : null;
 		const name = score.title.trim() === '' ? 'Score' : score.title.trim();
 		const files: PrintedFile[] = [];
 		for (let index = 0; index < drawings.count; index++) {
-			// A page takes tens of milliseconds: the window stays alive between two.
-			await new Promise((resolve) => setTimeout(resolve));
-			signal.throwIfAborted();
-			const svg = drawings.draw(index);
+			const svg = await drawings.draw(index, signal);
+			await aTurn(signal);
 			const page: OutlinedPage = { svg, words: outlineWriting(svg, faces) };
 			const suffix = drawings.count === 1 ? '' : ` ${String(index + 1).padStart(String(drawings.count).length, '0')}`;
+			await aTurn(signal);
 			if (pdf !== null) await pdf.add(page);
 			else if (request.format === 'svg') files.push({ content: toSvgBlob(page, paper), fileName: `${name}${suffix}.svg` });
 			else files.push({ content: await toPngBlob(page, paper), fileName: `${name}${suffix}.png` });
@@ -42,3 +41,9 @@ export const scorePrinter: ScorePrinter = {
 		return pdf === null ? files : [{ content: pdf.toBlob(), fileName: `${name}.pdf` }];
 	}
 };
+
+/** Each step of a page takes tens of milliseconds: the window stays alive between two. */
+async function aTurn(signal: AbortSignal): Promise<void> {
+	await new Promise((resolve) => setTimeout(resolve));
+	signal.throwIfAborted();
+}

@@ -1,4 +1,4 @@
-import type { PageSize } from '$contracts/notation/engraver.ts';
+import type { PageSize } from '$contracts/notation/page-size.ts';
 
 const sizeNames: Readonly<Record<PageSize, string>> = { a4: 'A4', letter: 'letter' };
 

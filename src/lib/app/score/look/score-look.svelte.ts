@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Part, Score } from '$core/score/index.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
-import { pageSizes, type EngravingLook, type PageSize } from '$contracts/notation/engraver.ts';
+import type { EngravingLook } from '$contracts/notation/engraver.ts';
+import { pageSizes, type PageSize } from '$contracts/notation/page-size.ts';
 
 export const leastZoom = 0.5;
 export const mostZoom = 2.5;

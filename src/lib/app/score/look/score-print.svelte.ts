@@ -1,5 +1,6 @@
 import type { Score } from '$core/score/index.ts';
-import type { EngravingLook, PageSize } from '$contracts/notation/engraver.ts';
+import type { EngravingLook } from '$contracts/notation/engraver.ts';
+import type { PageSize } from '$contracts/notation/page-size.ts';
 import type { Fault } from '$contracts/errors.ts';
 import type { ScorePrinter } from '$contracts/notation/score-printer.ts';
 import { toFault } from '../../words/error-words.ts';

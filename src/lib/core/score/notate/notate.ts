@@ -41,14 +41,41 @@ interface Piece {
  * signs. Places that no division of a beat holds are drawn at the nearest 64th.
  */
 export function notateStaff(score: Pick<Score, 'bars'>, part: Part, staff: number): WrittenBar[] {
+	const notes = part.notes.filter((note) => note.staff === staff);
 	const starts = barStarts(score.bars);
-	const bars = score.bars.map((bar, index): PlacedBar => {
+	return notateBars({ bars: score.bars, starts, part, staff }, { from: 0, to: score.bars.length, notes, following: [] });
+}
+
+/** What bars of a staff are written from. */
+export interface StaffFrame {
+	readonly bars: readonly ScoreBar[];
+	readonly starts: readonly number[];
+	readonly part: Part;
+	readonly staff: number;
+}
+
+/** Bars that nothing sounds into or out of. */
+export interface BarStretchNotes {
+	/** Index of the first. */
+	readonly from: number;
+	/** One more than that of the last. */
+	readonly to: number;
+	/** All that sounds in them, by tick. */
+	readonly notes: readonly ScoreNote[];
+	/** What the voices go on with behind them: it tells how chromatic notes lead on. */
+	readonly following: readonly ScoreNote[];
+}
+
+/** As `notateStaff`, of some bars. */
+export function notateBars(frame: StaffFrame, { from, to, notes, following }: BarStretchNotes): WrittenBar[] {
+	const { part, staff } = frame;
+	const starts = frame.starts.slice(from, to + 1);
+	const bars = frame.bars.slice(from, to).map((bar, index): PlacedBar => {
 		const startTick = starts[index] ?? 0;
 		return { bar, startTick, endTick: startTick + bar.ticks, offset: meterOffset(bar) };
 	});
-	const notes = part.notes.filter((note) => note.staff === staff);
 	const shift = part.isDrums ? 0 : part.transposeSemitones;
-	const spellings = writtenSpellings(notes, part, staff, starts, score.bars, shift);
+	const spellings = writtenSpellings(notes, following, frame, shift);
 	const voices = [...new Set(notes.map(({ voice }) => voice))]
 		.sort((a, b) => a - b)
 		.map((voice) => {
@@ -60,7 +87,7 @@ export function notateStaff(score: Pick<Score, 'bars'>, part: Part, staff: numbe
 		const filled = voices.map((voice) => voice[index]).filter((voice) => voice !== undefined && hasNotes(voice));
 		const written = filled.length > 0 ? filled : [restVoice(placed)];
 		return {
-			index,
+			index: from + index,
 			startTick: placed.startTick,
 			ticks: placed.bar.ticks,
 			meter: placed.bar.meter,
@@ -84,15 +111,13 @@ function clefAt({ staves, clefChanges, isDrums }: Part, staff: number, tick: num
 
 function writtenSpellings(
 	notes: readonly ScoreNote[],
-	part: Part,
-	staff: number,
-	starts: readonly number[],
-	bars: readonly ScoreBar[],
+	following: readonly ScoreNote[],
+	{ part, staff, starts, bars }: StaffFrame,
 	shift: number
 ): Map<string, Spelling> {
 	if (part.isDrums) return new Map(notes.map(({ id, pitchMidi }) => [id, { ...drumSign(pitchMidi).place, alter: 0 }]));
 	const keyAt = (tick: number): WrittenKey => bars[barAt(starts, tick)]?.key ?? { fifths: 0, mode: 'major' };
-	const sounding = spellNotes(notes, keyAt);
+	const sounding = spellNotes(following.length === 0 ? notes : [...notes, ...following], keyAt);
 	const ottavas = part.ottavas.filter((ottava) => ottava.staff === staff);
 	const written = new Map<string, Spelling>();
 	for (const [at, note] of notes.entries()) {

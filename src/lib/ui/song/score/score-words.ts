@@ -1,13 +1,13 @@
 import { describeBar, eventWords } from '$core/score/describe/index.ts';
 import { barAt, barNumbers, barStarts, type Part, type Score, type ScoreNote } from '$core/score/index.ts';
-import { notateStaff, readAs, type WrittenBar } from '$core/score/notate/index.ts';
+import { notateBarAt, readAs, type WrittenBar } from '$core/score/notate/index.ts';
 
 /** How parts are read, by their ids: semitones from the written to the sounding pitch. */
 type Readings = Readonly<Record<string, number>>;
 
 function writtenBars(score: Score, part: Part, readings: Readings, index: number): WrittenBar[] {
 	const read = readAs(part, readings[part.id]);
-	return read.staves.map((_, staff) => notateStaff(score, read, staff)[index]).filter((bar) => bar !== undefined);
+	return read.staves.map((_, staff) => notateBarAt(score, read, staff, index)).filter((bar) => bar !== undefined);
 }
 
 /** A bar of a part as it is read aloud. */

@@ -1,4 +1,4 @@
-import type { TakeAwayFormat } from '$lib/app/takeaway/take-away-choice.ts';
+import type { TakeAwayFormat } from '$contracts/score/take-away-choice.ts';
 import { scoreTraits, type ScoreTrait } from '$lib/app/takeaway/losses.ts';
 import type { WhyNot } from '$lib/app/takeaway/why-not.ts';
 

@@ -1,4 +1,4 @@
-import type { TakeAwayChoice } from '$lib/app/takeaway/take-away-choice.ts';
+import type { TakeAwayChoice } from '$contracts/score/take-away-choice.ts';
 
 /** Keeps a choice for a test, as the preferences do. */
 export function keptChoice(first: TakeAwayChoice): { value: TakeAwayChoice } {

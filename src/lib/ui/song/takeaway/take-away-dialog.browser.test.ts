@@ -1,8 +1,9 @@
 import { flushSync, mount, unmount } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { takeAwayChoiceSchema, type TakeAwayChoice } from '$lib/app/takeaway/take-away-choice.ts';
+import { takeAwayChoiceSchema, type TakeAwayChoice } from '$contracts/score/take-away-choice.ts';
 import { TakeAwayDesk } from '$lib/app/takeaway/take-away-desk.svelte.ts';
+import { createTakeAwayClient } from '../../../adapters/workers/take-away-client.ts';
 import type { TakeAwaySources } from '$lib/app/takeaway/take-away.ts';
 import type { BarStretch } from '$core/score/index.ts';
 import { madeBand } from '../../../../../tests/fixtures/scores/made-scores.ts';
@@ -20,6 +21,7 @@ const sources: TakeAwaySources = {
 	isScoreEdited: false,
 	music: null,
 	printer: null,
+	maker: createTakeAwayClient(),
 	newId: () => crypto.randomUUID()
 };
 
@@ -68,7 +70,7 @@ describe('the take-away dialog', () => {
 		await expect.element(page.getByRole('spinbutton', { name: 'From bar' })).toHaveValue('1');
 		await form('Data (JSON)').click({ force: true });
 		await saveButton().click();
-		await vi.waitFor(() => expect(save).toHaveBeenCalledOnce());
+		await vi.waitFor(() => expect(save).toHaveBeenCalledOnce(), { timeout: 8000 });
 		expect(save.mock.calls[0]?.[1]).toBe('Band, bars 1 to 2 (score).json');
 		expect(desk.isOpen).toBe(false);
 	});

@@ -30,6 +30,7 @@ function fakeEngraver(): { readonly engraver: Engraver; readonly drawn: Score[] 
 	const box = { leftPx: 0, topPx: 0, widthPx: 10, heightPx: 10 };
 	const engraving = {
 		show: (score: Score) => void drawn.push(score),
+		prepare: () => null,
 		setWindow: () => undefined,
 		widthPx: 900,
 		heightPx: 100,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { pageSizes } from '$contracts/notation/engraver.ts';
+import { pageSizes } from '../notation/page-size.ts';
 
 /** In what form music leaves. */
 export const takeAwayFormats = [

@@ -1,0 +1,3 @@
+/** Sheets of paper, upright. */
+export const pageSizes = ['a4', 'letter'] as const;
+export type PageSize = (typeof pageSizes)[number];

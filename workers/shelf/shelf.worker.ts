@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { createScoreShelf } from './service.ts';
+
+expose(createScoreShelf());

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { createFileMaker } from './service.ts';
+
+expose(createFileMaker());
