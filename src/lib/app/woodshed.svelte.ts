@@ -52,8 +52,10 @@ export interface WoodshedParts {
 	readonly locks: JobLocks;
 	readonly preferences: PreferenceKeeper;
 	readonly sessionPorts: SongSessionPorts;
-	readonly analyst: AnalysePort;
-	readonly backup: BackupPorts;
+	/** Listens to music; its code comes with the first call. */
+	readonly analyst: () => Promise<Pick<AnalysePort, 'retrack'>>;
+	/** What backups are read with; its code comes with the first call. */
+	readonly backup: () => Promise<BackupPorts>;
 	/** Files that sound beside the song now: takes laid on it. */
 	readonly soundingPaths: () => readonly string[];
 	readonly newId: () => string;
@@ -214,10 +216,10 @@ export class Woodshed {
 		if (isChanged) await this.library.load();
 	}
 
-	retrackBeats(song: Song, fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> {
+	async retrackBeats(song: Song, fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> {
 		const featuresPath = songPaths.features(song.original.sha256);
 		const request = { featuresPath, fromSeconds, toSeconds, ...(bpm === undefined ? {} : { bpm }) };
-		return this.#parts.analyst.retrack(request, new AbortController().signal);
+		return (await this.#parts.analyst()).retrack(request, new AbortController().signal);
 	}
 
 	/** Decodes a song again whose PCM was evicted. */
@@ -232,13 +234,13 @@ export class Woodshed {
 
 	/** What a backup would hold, and how large it would be. */
 	async backupFacts(): Promise<BackupFacts> {
-		return (await import('./backup/backup-facts.ts')).toBackupFacts(this.#parts.backup);
+		return (await import('./backup/backup-facts.ts')).toBackupFacts(await this.#parts.backup());
 	}
 
 	/** Reads a backup to its end and says what is in it; nothing is written. */
 	async checkBackup(file: File, context: StageContext): Promise<BackupSummary> {
-		const { checkBackupFile } = await import('./backup/restore-backup.ts');
-		return checkBackupFile(this.#parts.backup, { jobId: this.#parts.newId(), file }, context);
+		const [{ checkBackupFile }, ports] = await Promise.all([import('./backup/restore-backup.ts'), this.#parts.backup()]);
+		return checkBackupFile(ports, { jobId: this.#parts.newId(), file }, context);
 	}
 
 	async restore(file: File, mode: RestoreMode): Promise<string> {

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { orderKeys } from '$core/intent/query.ts';
 import { snapSteps } from '$core/time/index.ts';
-import { goalsSchema } from '$core/practice/progress/index.ts';
-import { bindingsSchema } from '../controls/binding.ts';
+import { goalsSchema } from '$core/practice/progress/goals.ts';
+import { bindingsSchema } from '../controls/binding-schema.ts';
 import { metronomeSchema, usualMetronome } from '../practice/metronome.ts';
 import { takeAwayChoiceSchema } from '$contracts/score/take-away-choice.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';

@@ -1,7 +1,7 @@
 export const themeChoices = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof themeChoices)[number];
 
-/** Shared with `static/theme.js`, which applies the choice before the first paint. */
+/** Shared with the script in `app.html`, which applies the choice before the first paint. */
 export const themeKey = 'woodshed.theme';
 
 export const isThemeChoice = (value: string | null): value is ThemeChoice => themeChoices.some((choice) => choice === value);
