@@ -120,7 +120,7 @@ describe('the transport', () => {
 		expect(onsound).toHaveBeenCalledWith({ kind: 'gm', programme: 32 });
 	});
 
-	it.each([1159, 1024, 900, 820, 768])('has a balance that a finger can set, and all else in view, at %i px', (widthPx) => {
+	it.each([1159, 1024, 900, 820, 768, 736, 720])('has a balance that a finger can set, and all else in view, at %i px', (widthPx) => {
 		const pace = createRawSnippet(() => ({ render: () => '<button style="inline-size: 6rem">Speed 100 %</button>' }));
 		const { host, named } = bar({ pace, loop: { startSeconds: 8, endSeconds: 12 }, isLooping: true }, widthPx);
 		expect(named('Balance').getBoundingClientRect().width).toBeGreaterThanOrEqual(110);
