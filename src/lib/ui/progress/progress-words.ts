@@ -1,7 +1,6 @@
 import { barRangeText } from '$lib/app/words/bar-words.ts';
 import { dateOfDay } from '$lib/app/progress/local-day.ts';
-import { rhythmNames, type RhythmName } from '$core/practice/index.ts';
-import type { Goal, PlanItem, SkillProgress } from '$core/practice/progress/index.ts';
+import type { Goal, PlanItem } from '$core/practice/progress/index.ts';
 
 export const percentWords = (share: number): string => `${Math.round(share * 100)} %`;
 
@@ -39,35 +38,4 @@ export function goalWords(goal: Goal, titleOf: (songId: string) => string): stri
 		case 'songScore':
 			return `${titleOf(goal.songId)} with ${Math.round(goal.score)} of 100`;
 	}
-}
-
-export const skillKindWords: Readonly<Record<SkillProgress['kind'], string>> = {
-	rhythm: 'Rhythms',
-	key: 'Keys',
-	range: 'Ranges',
-	chords: 'Chords',
-	leaps: 'Leaps',
-	hand: 'Hands'
-};
-
-const rhythmWords: Readonly<Record<RhythmName, string>> = {
-	graceNotes: 'Grace notes',
-	triplets: 'Triplets',
-	sixteenths: 'Sixteenths',
-	syncopations: 'Syncopations',
-	offBeats: 'Off-beats',
-	fineDivisions: 'Fine divisions of the beat',
-	eighths: 'Eighths',
-	beats: 'Notes on the beat',
-	longNotes: 'Long notes'
-};
-const isRhythm = (name: string): name is RhythmName => (rhythmNames as readonly string[]).includes(name);
-
-/** A skill's name; hands are kept as part and staff, both counted from 0. */
-export function skillWords({ kind, name }: Pick<SkillProgress, 'kind' | 'name'>): string {
-	if (kind === 'rhythm' && isRhythm(name)) return rhythmWords[name];
-	const hand = kind === 'hand' ? /^(\d+):(\d+)$/.exec(name) : null;
-	if (hand === null) return capital(name);
-	const staff = hand[2] === '0' ? 'upper staff' : hand[2] === '1' ? 'lower staff' : `staff ${Number(hand[2]) + 1}`;
-	return `Part ${Number(hand[1]) + 1}, ${staff}`;
 }

@@ -120,13 +120,16 @@ describe('the transport', () => {
 		expect(onsound).toHaveBeenCalledWith({ kind: 'gm', programme: 32 });
 	});
 
-	it.each([1159, 1024, 900, 820, 768, 736, 720])('has a balance that a finger can set, and all else in view, at %i px', (widthPx) => {
-		const pace = createRawSnippet(() => ({ render: () => '<button style="inline-size: 6rem">Speed 100 %</button>' }));
-		const { host, named } = bar({ pace, loop: { startSeconds: 8, endSeconds: 12 }, isLooping: true }, widthPx);
-		expect(named('Balance').getBoundingClientRect().width).toBeGreaterThanOrEqual(110);
-		expect(named('Sound and loop').getBoundingClientRect().right).toBeLessThanOrEqual(widthPx);
-		expect(host.querySelector('.row')?.scrollWidth).toBeLessThanOrEqual(widthPx);
-	});
+	it.each([1159, 1024, 900, 820, 768, 736, 720])(
+		'has a balance that a finger can set, and all else in view, at %i px',
+		(widthPx) => {
+			const pace = createRawSnippet(() => ({ render: () => '<button style="inline-size: 6rem">Speed 100 %</button>' }));
+			const { host, named } = bar({ pace, loop: { startSeconds: 8, endSeconds: 12 }, isLooping: true }, widthPx);
+			expect(named('Balance').getBoundingClientRect().width).toBeGreaterThanOrEqual(110);
+			expect(named('Sound and loop').getBoundingClientRect().right).toBeLessThanOrEqual(widthPx);
+			expect(host.querySelector('.row')?.scrollWidth).toBeLessThanOrEqual(widthPx);
+		}
+	);
 
 	it('keeps play, position and loop on a phone, every one of them a finger wide', () => {
 		const { host, named } = bar({}, 390);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { rhythmNames } from '$core/practice/index.ts';
-import { skillWords } from './progress-words.ts';
+import { skillWords } from './skill-words.ts';
 
 it('calls every rhythm by words, not by the name that it is kept under (regression)', () => {
 	const words = rhythmNames.map((name) => skillWords({ kind: 'rhythm', name }));
