@@ -98,17 +98,20 @@ function toScore(smf: Smf, options: ReadingOptions, losses: LossCounter): Score 
 	);
 }
 
-/** The last end of a note, or of a track without notes: there the length of the piece is kept. */
+/**
+ * The last end of a note. Where all tracks end together, as notation programs write them, that is the length of the piece, with the bars
+ * that are silent at its end.
+ */
 function lastOf(
 	streams: readonly Stream[],
 	tracks: readonly (readonly SmfEvent[])[],
 	toTick: (fileTick: number) => number
 ): number {
 	const noteEnds = streams.flatMap(({ notes }) => notes.map(({ tick, ticks }) => tick + ticks));
-	const trackEnds = tracks
-		.filter((events) => !events.some(({ kind }) => kind === 'on'))
-		.map((events) => toTick(events.at(-1)?.tick ?? 0));
-	return [...noteEnds, ...trackEnds].reduce((last, tick) => Math.max(last, tick), 0);
+	const ends = tracks.map((events) => events.at(-1)?.tick ?? 0);
+	const [end = 0] = ends;
+	const isLength = ends.every((other) => other === end) && tracks.some((events) => !events.some(({ kind }) => kind === 'on'));
+	return noteEnds.reduce((last, tick) => Math.max(last, tick), isLength ? toTick(end) : 0);
 }
 
 /** The patterns of a type 2 file one after another, each from a bar of four on. */

@@ -73,6 +73,16 @@ describe('the values that a MIDI file means', () => {
 		expect(read(rows, true).map(([, length]) => length)).toEqual([240, 240, 120, 360, 480]);
 	});
 
+	it('gives a note that ends at once the least value (regression)', () => {
+		const rows: Row[] = [
+			[0, 0],
+			[0, 240],
+			[240, 1],
+			[480, 480]
+		];
+		expect(read(rows).map(([, length]) => length)).toEqual([120, 240, 120, 480]);
+	});
+
 	it.each<[string, Row[]]>([
 		['staccato eighths', [0, 240, 480, 720].map((onset): Row => [onset, 120])],
 		['quintuplets', [0, 96, 192, 288, 384, 480, 960].map((onset, at): Row => [onset, at < 5 ? 96 : 480])],

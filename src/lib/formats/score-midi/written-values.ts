@@ -103,7 +103,8 @@ function endOn(grid: Grid, onsets: readonly number[], tick: number, note: Played
 	const end = note.tick + note.ticks;
 	const rounded = nearest(grid, end);
 	if (rounded > tick && Math.abs(rounded - end) <= exactTicks) return rounded;
-	const count = countLeading(onsets.length, (index) => (onsets[index] ?? Infinity) < end - grid.tolerance * ticksPerQuarter);
+	const from = Math.max(tick + 1, end - grid.tolerance * ticksPerQuarter);
+	const count = countLeading(onsets.length, (index) => (onsets[index] ?? Infinity) < from);
 	const next = onsets[count] ?? Infinity;
 	const fills = (until: number): boolean => end - tick >= leastGate * (until - tick);
 	if (fills(next)) return next;
@@ -128,8 +129,9 @@ function drumEnd(grid: Grid, onsets: readonly number[], tick: number, note: Play
 	return Math.min(next, (Math.floor(tick / ticksPerQuarter) + 1) * ticksPerQuarter);
 }
 
+/** The first place of a grid that is a 32nd or more away. */
 function firstAfter({ places }: Grid, tick: number): number {
 	const quarter = Math.floor(tick / ticksPerQuarter) * ticksPerQuarter;
-	const ahead = places.map((place) => quarter + Math.round(place * ticksPerQuarter)).filter((place) => place > tick);
-	return Math.min(...ahead, quarter + ticksPerQuarter + (ahead.length === 0 ? ticksPerQuarter : 0));
+	const ahead = [...places, ...places.map((place) => place + 1)].map((place) => quarter + Math.round(place * ticksPerQuarter));
+	return Math.min(...ahead.filter((place) => place >= tick + ticksPerQuarter / 8 - 1));
 }
