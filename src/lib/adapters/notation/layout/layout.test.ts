@@ -78,6 +78,26 @@ describe('page', () => {
 			layOutPage(score, { ...look, staves }).staves.map(({ kind }) => kind);
 		expect([kinds('score'), kinds('tab'), kinds('both')]).toEqual([['notes'], ['tab'], ['notes', 'tab']]);
 	});
+
+	it('puts the notes of both staves on the tab staff of a part (regression)', () => {
+		const fretboard = { openMidi: [64, 59, 55, 50, 45, 40], capoFret: 0, fretCount: 20 };
+		const right = [60, 62, 64, 65].map((pitch, at) => noteOf(`r${at}`, at * ticksPerQuarter, ticksPerQuarter, pitch));
+		const left = [noteOf('l0', 0, 4 * ticksPerQuarter, 45, { staff: 1 })];
+		const staves = [{ clef: 'treble' as const }, { clef: 'bass' as const }];
+		const score = makeScore(1, { fretboard, staves, notes: [...right.slice(0, 1), ...left, ...right.slice(1)] });
+		const page = layOutPage(score, look);
+		expect(page.staves.map(({ kind, staff }) => [kind, staff])).toEqual([
+			['notes', 0],
+			['notes', 1],
+			['tab', 0]
+		]);
+		const ids = page.staves.map(({ bars }) =>
+			bars.flatMap(({ voices }) =>
+				voices.flatMap(({ events }) => events.flatMap(({ notes }) => notes.map(({ note }) => note.id)))
+			)
+		);
+		expect(ids).toEqual([['r0', 'r1', 'r2', 'r3'], ['l0'], ['r0', 'r1', 'r2', 'r3', 'l0']]);
+	});
 });
 
 describe('content of a line', () => {
