@@ -81,6 +81,26 @@ afterEach(() => {
 });
 const count = (host: HTMLElement, selector: string): number => host.querySelectorAll(selector).length;
 
+describe('unsure notes', () => {
+	it('on a tab have a tint on their number, and nothing before it (regression)', async () => {
+		const { host, engraving } = await engrave();
+		const made = makeScore();
+		const fretboard = { openMidi: [64, 59, 55, 50, 45, 40], capoFret: 0, fretCount: 20 };
+		const unsure = (note: ScoreNote): ScoreNote => ({
+			...note,
+			string: 1,
+			fret: note.pitchMidi - 64,
+			evidence: { id: note.id, confidence: 0.1 }
+		});
+		const parts = made.parts.map((part) => ({ ...part, fretboard, notes: part.notes.map(unsure) }));
+		engraving.show({ ...made, id: 'tab', parts }, { widthPx: 700, zoom: 1, staves: 'both' });
+		const tinted = [...host.querySelectorAll('.vf-fret.unsure')];
+		expect(tinted.length).toBeGreaterThan(8);
+		expect(tinted.slice(0, 5).map(({ textContent }) => textContent)).toEqual(['0', '1', '2', '3', '4']);
+		expect(tinted.flatMap((group) => [...group.querySelectorAll('rect')])).toEqual([]);
+	});
+});
+
 describe('what became of notes, on the engraving', () => {
 	it('is in each head, and beside it as a sign of another shape for each kind', async () => {
 		const { host, engraving } = await engrave();
