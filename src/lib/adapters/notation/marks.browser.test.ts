@@ -81,6 +81,22 @@ afterEach(() => {
 });
 const count = (host: HTMLElement, selector: string): number => host.querySelectorAll(selector).length;
 
+describe('chord symbols', () => {
+	it('stand beside each other where two come soon after another (regression)', async () => {
+		const { host, engraving } = await engrave();
+		const chords = [
+			{ id: 'c1', tick: 0, chord: { root: 5, quality: 'dim' as const, bass: 11 } },
+			{ id: 'c2', tick: quarter, chord: { root: 11, quality: 'maj' as const } }
+		];
+		engraving.show({ ...makeScore(), id: 'chords', chords }, { widthPx: 700, zoom: 1, staves: 'score' });
+		const boxes = [...host.querySelectorAll('text')]
+			.filter(({ textContent }) => /^(Fdim|[BC][♯♭]?$)/.test(textContent))
+			.map((text) => text.getBoundingClientRect());
+		expect(boxes.length).toBe(2);
+		expect(boxes[0]?.right).toBeLessThan(boxes[1]?.left ?? 0);
+	});
+});
+
 describe('unsure notes', () => {
 	it('on a tab have a tint on their number, and nothing before it (regression)', async () => {
 		const { host, engraving } = await engrave();

@@ -24,7 +24,8 @@ import {
 	type WrittenNote,
 	type WrittenVoice
 } from '$core/score/notate/index.ts';
-import { middleSteps } from '../layout/staff-room.ts';
+import { restSteps } from '../layout/rest-steps.ts';
+import { middleSteps } from '../layout/middle-steps.ts';
 
 /** An event with what the library draws for it. */
 export interface StaffEvent {
@@ -84,20 +85,25 @@ export const clefNames: Readonly<
 const stepKey = (step: number): string => `${'cdefgab'[((step % 7) + 7) % 7] ?? 'c'}/${Math.floor(step / 7)}`;
 
 /** One bar of one staff as the library's voices. */
-export function staffVoices({ voices, clef }: WrittenBar): StaffVoice[] {
-	return voices.map((voice) => toVoice(voice, clef, voices.length > 1));
+export function staffVoices(bar: WrittenBar): StaffVoice[] {
+	return bar.voices.map((voice) => toVoice(voice, bar));
 }
 
-function toVoice({ events, tuplets, voice: number }: WrittenVoice, clef: Clef, isShared: boolean): StaffVoice {
+function toVoice(written: WrittenVoice, bar: WrittenBar): StaffVoice {
+	const { events, tuplets, voice: number } = written;
+	const { clef } = bar;
+	const isShared = bar.voices.length > 1;
 	const direction = isShared ? (number % 2 === 0 ? Stem.UP : Stem.DOWN) : null;
-	const restStep = middleSteps[clef] + 7 * clefNames[clef].octaves + (direction ?? 0) * 4;
+	const middle = middleSteps[clef] + 7 * clefNames[clef].octaves;
+	const restStep = (event: WrittenEvent): number =>
+		direction === null ? middle : middle + restSteps(event, written, bar, direction === Stem.UP);
 	const sounding = events.map(({ notes, graces }) => notes.length > 0 || graces.length > 0);
 	const [from, to] = [sounding.indexOf(true), sounding.lastIndexOf(true)];
 	/** A second voice that only comes in for a while does not count its silence out. */
 	const isSilent = (at: number): boolean => direction === Stem.DOWN && events[at]?.tuplet === null && (at < from || at > to);
 	const directions = direction === null ? stemDirections(events, clef) : events.map(() => direction);
 	const made = events.map((event, at) =>
-		isSilent(at) ? toSilence(event) : toEvent(event, clef, directions[at] ?? Stem.UP, restStep, isShared)
+		isSilent(at) ? toSilence(event) : toEvent(event, clef, directions[at] ?? Stem.UP, restStep(event), isShared)
 	);
 	const tickables = made.map(({ note, ghost }) => note ?? ghost).filter((one) => one !== null);
 	const madeTuplets = tuplets.flatMap(({ actual, normal }, index) => {

@@ -5,6 +5,7 @@ import { barOf, noteOf, partOf, scoreOf } from '../../../../../tests/fixtures/sc
 import { breakLines } from './break-lines.ts';
 import { lineContent } from './line-content.ts';
 import { layOutPage } from './page.ts';
+import { restSteps } from './rest-steps.ts';
 
 const look = { widthPx: 800, zoom: 1, staves: 'both' } as const;
 
@@ -97,6 +98,25 @@ describe('page', () => {
 			)
 		);
 		expect(ids).toEqual([['r0', 'r1', 'r2', 'r3'], ['l0'], ['r0', 'r1', 'r2', 'r3', 'l0']]);
+	});
+});
+
+describe('rests of two voices on a staff', () => {
+	const quarters = (...pitches: readonly number[]): ReturnType<typeof noteOf>[] =>
+		pitches.map((pitch, at) => noteOf(`l${at}`, at * ticksPerQuarter, ticksPerQuarter, pitch, { voice: 1 }));
+	const steps = (lower: readonly number[]): number[] => {
+		const upper = noteOf('u', 3 * ticksPerQuarter, ticksPerQuarter, 76);
+		const notes = [...quarters(...lower), upper].sort((a, b) => a.tick - b.tick);
+		const [bar] = layOutPage(makeScore(1, { notes }), look).staves[0]?.bars ?? [];
+		const [voice] = bar?.voices ?? [];
+		if (bar === undefined || voice === undefined) throw new Error('A bar has a voice.');
+		return voice.events.filter((event) => event.notes.length === 0).map((event) => restSteps(event, voice, bar, true));
+	};
+
+	it('keep out of the notes of the other voice (regression)', () => {
+		// A half rest and a quarter rest over C4; over G5, a fifth above the middle line, both stand higher.
+		expect(steps([60, 60, 60, 60])).toEqual([4, 4]);
+		expect(steps([79, 60, 79, 60])).toEqual([8, 10]);
 	});
 });
 
