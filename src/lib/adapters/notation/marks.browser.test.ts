@@ -81,6 +81,27 @@ afterEach(() => {
 });
 const count = (host: HTMLElement, selector: string): number => host.querySelectorAll(selector).length;
 
+describe('two voices on a staff', () => {
+	const twoVoices = (): Score => {
+		const made = makeScore();
+		const note = (id: string, at: number, quarters: number, pitchMidi: number, voice: number): ScoreNote => ({
+			...{ id, tick: at * quarter, ticks: quarters * quarter, pitchMidi },
+			...{ staff: 0, voice, velocity: 80 }
+		});
+		const notes = [note('e', 0, 1.5, 76, 0), note('b', 0.5, 0.5, 59, 1), note('d', 1, 1, 62, 1), note('g', 1.5, 0.5, 67, 0)];
+		const bars = made.bars.slice(0, 6).map((bar) => ({ ...bar, ticks: 2 * quarter, meter: { beats: 2, beatType: 4 as const } }));
+		return { ...made, id: 'two', bars, parts: made.parts.map((part) => ({ ...part, notes })) };
+	};
+
+	it('stand apart by their lengths, whichever voice they are in (regression)', async () => {
+		const { engraving } = await engrave();
+		engraving.show(twoVoices(), { widthPx: 700, zoom: 1, staves: 'score' });
+		const lefts = ['e', 'b', 'd', 'g'].map((id) => engraving.noteBoxes(new Set([id]))[0]?.leftPx ?? 0);
+		const gaps = lefts.slice(1).map((left, at) => left - (lefts[at] ?? 0));
+		expect(Math.min(...gaps)).toBeGreaterThan(0.5 * Math.max(...gaps));
+	});
+});
+
 describe('chord symbols', () => {
 	it('stand beside each other where two come soon after another (regression)', async () => {
 		const { host, engraving } = await engrave();

@@ -26,6 +26,7 @@ import {
 } from '$core/score/notate/index.ts';
 import { restSteps } from '../layout/rest-steps.ts';
 import { middleSteps } from '../layout/middle-steps.ts';
+import { stemsUp } from '../layout/stems.ts';
 
 /** An event with what the library draws for it. */
 export interface StaffEvent {
@@ -101,7 +102,8 @@ function toVoice(written: WrittenVoice, bar: WrittenBar): StaffVoice {
 	const [from, to] = [sounding.indexOf(true), sounding.lastIndexOf(true)];
 	/** A second voice that only comes in for a while does not count its silence out. */
 	const isSilent = (at: number): boolean => direction === Stem.DOWN && events[at]?.tuplet === null && (at < from || at > to);
-	const directions = direction === null ? stemDirections(events, clef) : events.map(() => direction);
+	const directions =
+		direction === null ? stemsUp(events, clef).map((isUp) => (isUp ? Stem.UP : Stem.DOWN)) : events.map(() => direction);
 	const made = events.map((event, at) =>
 		isSilent(at) ? toSilence(event) : toEvent(event, clef, directions[at] ?? Stem.UP, restStep(event), isShared)
 	);
@@ -125,19 +127,6 @@ function toVoice(written: WrittenVoice, bar: WrittenBar): StaffVoice {
 		tiesUp: isShared ? number % 2 === 0 : one.note?.getStemDirection() === Stem.DOWN
 	}));
 	return { voice, events: withStems, beams, tuplets: madeTuplets };
-}
-
-/** Away from the middle line, by the head that is farthest from it; notes of a beam together. Drums all point up. */
-function stemDirections(events: readonly WrittenEvent[], clef: Clef): number[] {
-	const reach = (heads: readonly WrittenEvent[]): number => {
-		const steps = heads.flatMap(({ notes }) => notes.map(({ spelling }) => staffStep(spelling) - middleSteps[clef]));
-		return steps.length === 0 ? -1 : Math.min(...steps) + Math.max(...steps);
-	};
-	return events.map((event) => {
-		if (clef === 'percussion') return Stem.UP;
-		const group = event.beam === null ? [event] : events.filter(({ beam }) => beam === event.beam);
-		return reach(group) < 0 ? Stem.UP : Stem.DOWN;
-	});
 }
 
 function beamed(made: readonly StaffEvent[]): StemmableNote[][] {

@@ -6,6 +6,7 @@ import { breakLines } from './break-lines.ts';
 import { lineContent } from './line-content.ts';
 import { layOutPage } from './page.ts';
 import { restSteps } from './rest-steps.ts';
+import { staffRoom } from './staff-room.ts';
 
 const look = { widthPx: 800, zoom: 1, staves: 'both' } as const;
 
@@ -98,6 +99,18 @@ describe('page', () => {
 			)
 		);
 		expect(ids).toEqual([['r0', 'r1', 'r2', 'r3'], ['l0'], ['r0', 'r1', 'r2', 'r3', 'l0']]);
+	});
+});
+
+describe('room above a staff', () => {
+	it('is made for the stems of a beam that points up although its highest note lies above the middle (regression)', () => {
+		const eighths = [79, 59, 62, 67].map((pitch, at) => noteOf(`n${at}`, (at * ticksPerQuarter) / 2, ticksPerQuarter / 2, pitch));
+		const page = layOutPage(makeScore(1, { notes: eighths }), look);
+		const [bar] = page.staves[0]?.bars ?? [];
+		if (bar === undefined) throw new Error('A score has a bar.');
+		expect(bar.voices[0]?.events.slice(0, 4).map(({ beam }) => beam)).toEqual([0, 0, 0, 0]);
+		// G5 lies half a space over the staff, and its stem 36 px over that.
+		expect(staffRoom([bar]).abovePx).toBeGreaterThan(41);
 	});
 });
 

@@ -2,6 +2,7 @@ import { staffStep } from '$core/pitch/index.ts';
 import type { WrittenBar, WrittenVoice } from '$core/score/notate/index.ts';
 import { restReach, restSteps } from './rest-steps.ts';
 import { middleSteps } from './middle-steps.ts';
+import { stemsUp } from './stems.ts';
 
 export interface StaffRoom {
 	/** Pixels at zoom 1 that signs reach above the top line. */
@@ -47,7 +48,8 @@ function voiceReach(written: WrittenVoice, bar: WrittenBar): StaffRoom {
 	const isShared = bar.voices.length > 1;
 	const middle = middleSteps[clef];
 	let [abovePx, belowPx] = [0, 0];
-	for (const event of events) {
+	const areUp = isShared ? events.map(() => voice % 2 === 0) : stemsUp(events, clef);
+	for (const [at, event] of events.entries()) {
 		const { notes, graces, beam } = event;
 		if (isShared && notes.length === 0 && !event.isBarRest) {
 			const [top, bottom] = restReach(event, restSteps(event, written, bar, voice % 2 === 0));
@@ -57,7 +59,7 @@ function voiceReach(written: WrittenVoice, bar: WrittenBar): StaffRoom {
 		const [steps, graceSteps] = [notes, graces.flat()].map((heads) => heads.map(({ spelling }) => staffStep(spelling) - middle));
 		if (steps === undefined || steps.length === 0) continue;
 		const [low, high] = [Math.min(...steps), Math.max(...steps, ...(graceSteps ?? []))];
-		const isUp = isShared ? voice % 2 === 0 : clef === 'percussion' || low + high < 0;
+		const isUp = areUp[at] === true;
 		const marks = new Set(notes.flatMap(({ note }) => note.articulations ?? []));
 		const above = [...marks].some((mark) => alwaysAbove.has(mark));
 		const beside = marks.size > 0 && isUp !== isShared ? 'below' : 'above';
