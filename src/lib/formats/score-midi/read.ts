@@ -100,18 +100,19 @@ function toScore(smf: Smf, options: ReadingOptions, losses: LossCounter): Score 
 
 /**
  * The last end of a note. Where all tracks end together, as notation programs write them, that is the length of the piece, with the bars
- * that are silent at its end.
+ * that are silent at its end; but for a silence that is longer than the music.
  */
 function lastOf(
 	streams: readonly Stream[],
 	tracks: readonly (readonly SmfEvent[])[],
 	toTick: (fileTick: number) => number
 ): number {
-	const noteEnds = streams.flatMap(({ notes }) => notes.map(({ tick, ticks }) => tick + ticks));
+	const played = streams.flatMap(({ notes }) => notes).reduce((last, { tick, ticks }) => Math.max(last, tick + ticks), 0);
 	const ends = tracks.map((events) => events.at(-1)?.tick ?? 0);
 	const [end = 0] = ends;
 	const isLength = ends.every((other) => other === end) && tracks.some((events) => !events.some(({ kind }) => kind === 'on'));
-	return noteEnds.reduce((last, tick) => Math.max(last, tick), isLength ? toTick(end) : 0);
+	const length = isLength ? toTick(end) : 0;
+	return played > 0 && length > 2 * played ? played : Math.max(played, length);
 }
 
 /** The patterns of a type 2 file one after another, each from a bar of four on. */

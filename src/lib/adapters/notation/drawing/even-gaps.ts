@@ -29,11 +29,12 @@ export function evenGaps(columns: readonly Column[]): number[] {
 	const missing = gaps.reduce((sum, { px }, at) => sum + Math.max(0, (least[at] ?? 0) - px), 0);
 	const spare = gaps.reduce((sum, { px }, at) => sum + Math.max(0, px - (least[at] ?? 0)), 0);
 	const xs = columns.map(({ x }) => x);
-	if (missing === 0 || spare < missing) return xs;
+	if (missing === 0) return xs;
 	let x = columns[0]?.x ?? 0;
 	for (const [at, { px }] of gaps.entries()) {
 		const own = least[at] ?? 0;
-		x += px < own ? own : own + (px - own) * (1 - missing / spare);
+		// Where there is not room for all, all give way alike.
+		x += spare < missing ? (own * total) / (total + missing - spare) : px < own ? own : own + (px - own) * (1 - missing / spare);
 		xs[at + 1] = x;
 	}
 	return xs;

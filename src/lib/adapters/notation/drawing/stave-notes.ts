@@ -101,7 +101,8 @@ function toVoice(written: WrittenVoice, bar: WrittenBar): StaffVoice {
 	const sounding = events.map(({ notes, graces }) => notes.length > 0 || graces.length > 0);
 	const [from, to] = [sounding.indexOf(true), sounding.lastIndexOf(true)];
 	/** A second voice that only comes in for a while does not count its silence out. */
-	const isSilent = (at: number): boolean => direction === Stem.DOWN && events[at]?.tuplet === null && (at < from || at > to);
+	const isSecond = isShared && written !== bar.voices[0];
+	const isSilent = (at: number): boolean => isSecond && events[at]?.tuplet === null && (at < from || at > to);
 	const directions =
 		direction === null ? stemsUp(events, clef).map((isUp) => (isUp ? Stem.UP : Stem.DOWN)) : events.map(() => direction);
 	const made = events.map((event, at) =>
