@@ -1,6 +1,10 @@
 import adapter from '@sveltejs/adapter-node';
 import { vitePreprocess } from '@sveltejs/vite-plugin-svelte';
-import { contentSecurityPolicy } from './server/content-security-policy.js';
+import { readFileSync } from 'node:fs';
+import { contentSecurityPolicy, inlineScriptHashes } from './server/content-security-policy.js';
+
+/** The script that chooses the scheme before the first paint: SvelteKit names only scripts of its own in its policy. */
+const templateScripts = inlineScriptHashes(readFileSync(new URL('src/app.html', import.meta.url), 'utf8'));
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
@@ -8,7 +12,10 @@ export default {
 	compilerOptions: { runes: true },
 	kit: {
 		adapter: adapter({ precompress: true }),
-		csp: { mode: 'hash', directives: contentSecurityPolicy },
+		csp: {
+			mode: 'hash',
+			directives: { ...contentSecurityPolicy, 'script-src': [...contentSecurityPolicy['script-src'], ...templateScripts] }
+		},
 		paths: { relative: false },
 		// A dozen small sheets would each hold up the first paint on a phone.
 		inlineStyleThreshold: 20_000,

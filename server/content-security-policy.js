@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 /**
  * What our pages may load: nothing from elsewhere, no inline script without a hash. WebAssembly is compiled from our
  * own bytes; styles may be inline because Svelte and the canvases set style attributes. Plain JavaScript, because
@@ -36,4 +38,21 @@ export function toPolicyHeader(scriptHashes) {
 			return [directive, ...quoted, ...hashes].join(' ');
 		})
 		.join('; ');
+}
+
+/**
+ * Each inline script of a page as `sha256-…`, as a content security policy names it.
+ * @param {string} html
+ * @returns {`sha256-${string}`[]}
+ */
+export function inlineScriptHashes(html) {
+	const scripts = html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g);
+	return [...scripts].map(
+		([, body]) =>
+			/** @type {const} */ (
+				`sha256-${createHash('sha256')
+					.update(body ?? '')
+					.digest('base64')}`
+			)
+	);
 }

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
 import { toPolicyHeader } from './content-security-policy.js';
 
 /**
- * Headers for every answer, pages and assets alike. Cross-origin isolation gives the engines threads and shared
+ * Headers for every answer but those that `isPlainPart` names. Cross-origin isolation gives the engines threads and shared
  * memory; worker scripts are blocked in an isolated page when they lack these headers themselves.
  */
 export function securityHeaders(scriptHashes: readonly string[]): Readonly<Record<string, string>> {
@@ -19,13 +18,21 @@ export function securityHeaders(scriptHashes: readonly string[]): Readonly<Recor
 	};
 }
 
-/** `sha256-…` of each inline script of a page, as a content security policy names it. */
-export function inlineScriptHashes(html: string): string[] {
-	const scripts = html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g);
-	return [...scripts].map(
-		([, body]) =>
-			`sha256-${createHash('sha256')
-				.update(body ?? '')
-				.digest('base64')}`
-	);
+/** What only pages and workers heed. */
+export const headersOfContexts = [
+	'Cross-Origin-Opener-Policy',
+	'Cross-Origin-Embedder-Policy',
+	'Content-Security-Policy',
+	'X-Frame-Options',
+	'Referrer-Policy',
+	'Permissions-Policy'
+] as const;
+
+/**
+ * Whether a path is that of a script, style or font that pages are put together from. It is under the policy of its page, so that
+ * `headersOfContexts` say nothing there and weigh more than many a script does. Workers and worklets have a folder of their own, and
+ * without these headers nothing else can be started as one.
+ */
+export function isPlainPart(path: string): boolean {
+	return /^\/_app\/immutable\/(?:assets|chunks|entry|nodes)\/[\w.-]+\.(?:css|js|woff2)$/.test(path);
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Server } from 'node:http';
+import { headersOfContexts } from './security-headers.ts';
 import { createWoodshedServer } from './serve.ts';
 
 let server: Server;
@@ -7,7 +8,7 @@ let baseUrl = '';
 
 beforeEach(async () => {
 	server = createWoodshedServer((request, response, next) => {
-		if (request.url?.startsWith('/lost')) next();
+		if (request.url?.includes('/lost')) next();
 		else if (request.url === '/known') response.writeHead(304, { etag: 'x' }).end();
 		else response.end('handled');
 	}, '/nowhere');
@@ -57,5 +58,21 @@ describe('the server', () => {
 		expect(answer.headers.get('cross-origin-opener-policy')).toBe('same-origin');
 		expect(answer.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
 		expect(answer.headers.get('cache-control')).toBe(cacheControl);
+	});
+
+	it('leaves off a part of a page what only pages and workers heed, and nothing else', async () => {
+		const { headers } = await fetch(`${baseUrl}/_app/immutable/chunks/Ab3.js`);
+		expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+		expect(headers.get('x-content-type-options')).toBe('nosniff');
+		expect(headers.has('strict-transport-security')).toBe(true);
+		for (const name of headersOfContexts) expect(headers.has(name), name).toBe(false);
+		const worker = await fetch(`${baseUrl}/_app/immutable/workers/listen.worker-Ab3.js`);
+		for (const name of headersOfContexts) expect(worker.headers.has(name), name).toBe(true);
+	});
+
+	it('shows a part that is not there as any page that is not there', async () => {
+		const { status, headers } = await fetch(`${baseUrl}/_app/immutable/chunks/lost.js`);
+		expect(status).toBe(404);
+		for (const name of headersOfContexts) expect(headers.has(name), name).toBe(true);
 	});
 });

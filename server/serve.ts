@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sharedPage, shareTarget } from '../src/lib/contracts/offline.ts';
-import { inlineScriptHashes, securityHeaders } from './security-headers.ts';
+import { inlineScriptHashes } from './content-security-policy.js';
+import { headersOfContexts, isPlainPart, securityHeaders } from './security-headers.ts';
 
 /** A handler in the manner of Connect, as the SvelteKit node adapter builds it. */
 export type Handler = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
@@ -10,7 +11,7 @@ export type Handler = (request: IncomingMessage, response: ServerResponse, next:
 const immutable = 'public, max-age=31536000, immutable';
 
 /**
- * The server: our headers on every answer, then SvelteKit's handler.
+ * The server: our headers on the answers, then SvelteKit's handler.
  * @param pagesDir folder of the prerendered pages, whose inline scripts the policy must name
  */
 export function createWoodshedServer(handler: Handler, pagesDir: string): Server {
@@ -20,7 +21,7 @@ export function createWoodshedServer(handler: Handler, pagesDir: string): Server
 	);
 	return createServer((request, response) => {
 		for (const [name, value] of headers) response.setHeader(name, value);
-		keepPolicyOfCached(response);
+		fitHeaders(request, response);
 		if (isHashedEngine(request.url)) response.setHeader('Cache-Control', immutable);
 		if (request.url === shareTarget.path) {
 			answerShare(request, response);
@@ -34,13 +35,14 @@ export function createWoodshedServer(handler: Handler, pagesDir: string): Server
 }
 
 /**
- * "Not modified" speaks of a page that the browser has, with a policy of that page's own: ours would take its place, and the page's
- * inline script would be refused.
+ * Takes off what does not fit the answer. "Not modified" speaks of a page that the browser has, with a policy of that page's own:
+ * ours would take its place, and the page's inline script would be refused. The parts of a page need no policy.
  */
-function keepPolicyOfCached(response: ServerResponse): void {
+function fitHeaders({ url = '' }: IncomingMessage, response: ServerResponse): void {
 	const writeHead = response.writeHead.bind(response);
 	response.writeHead = (status: number, ...rest: unknown[]): ServerResponse => {
 		if (status === 304) response.removeHeader('Content-Security-Policy');
+		if (status === 200 && isPlainPart(url)) for (const name of headersOfContexts) response.removeHeader(name);
 		return Reflect.apply(writeHead, response, [status, ...rest]);
 	};
 }

@@ -6,6 +6,8 @@ export interface FirstLoad {
 	readonly scriptBytesAtLoad: number;
 	/** Compressed bytes of all scripts the page fetched without anyone touching it, lazy parts included. */
 	readonly scriptBytesUntouched: number;
+	/** How many they are. */
+	readonly scriptsUntouched: number;
 	/** Compressed bytes of everything up to the `load` event: page, styles, scripts, fonts, pictures. */
 	readonly allBytesAtLoad: number;
 	readonly requestsAtLoad: number;
@@ -56,6 +58,7 @@ export async function measureFirstLoad(browser: Browser, url: string): Promise<F
 		return {
 			scriptBytesAtLoad: sum(atLoad.filter(isScript)),
 			scriptBytesUntouched: sum(transfers.filter(isScript)),
+			scriptsUntouched: transfers.filter(isScript).length,
 			allBytesAtLoad: sum(atLoad),
 			requestsAtLoad: atLoad.length,
 			...(await page.evaluate(readTimes))

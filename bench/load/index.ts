@@ -68,7 +68,10 @@ function loadTable({ runs, firstLoad, lighthouse, isWithinBudget }: LoadReport):
 	const milliseconds = (ms: number): string => `${Math.round(ms)} ms`;
 	const rows: [string, string][] = [
 		['JavaScript until load, compressed', kilobytes(firstLoad.scriptBytesAtLoad)],
-		[`JavaScript untouched, compressed (budget ${kilobytes(scriptBudgetBytes)})`, kilobytes(firstLoad.scriptBytesUntouched)],
+		[
+			`JavaScript untouched, compressed (budget ${kilobytes(scriptBudgetBytes)})`,
+			`${kilobytes(firstLoad.scriptBytesUntouched)} in ${firstLoad.scriptsUntouched} files`
+		],
 		['Everything until load, compressed', `${kilobytes(firstLoad.allBytesAtLoad)} in ${firstLoad.requestsAtLoad} requests`],
 		['DOMContentLoaded', milliseconds(firstLoad.domContentLoadedMs)],
 		['First contentful paint', milliseconds(firstLoad.firstContentfulPaintMs)],

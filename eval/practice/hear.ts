@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ListenToPartials, Relisten, TakeNote } from '../../src/lib/core/practice/index.ts';
 import { decodeNotes } from '../../src/lib/dsp/notes/index.ts';
 import type { PosteriorWindow } from '../../src/lib/dsp/notes/matrices.ts';
+import { toAttackEar } from '../../src/lib/dsp/relisten/attacks.ts';
 import { toRelisten } from '../../src/lib/dsp/relisten/index.ts';
 import { toPartialEar } from '../../src/lib/dsp/relisten/struck-partials.ts';
 import { openListener, toPosteriorWindow, toSource } from '../notes/listen.ts';
@@ -49,11 +50,12 @@ export async function hearNotes(
 	preset: 'piano' | 'guitar'
 ): Promise<HeardSound> {
 	const { notes } = await decodeNotes(toSource(windows, samples.length), { preset, sensitivity: takeSensitivity });
+	const onsetOf = toAttackEar(samples);
 	return {
 		relisten: toRelisten(windows),
 		partials: toPartialEar(samples),
 		notes: notes.map(({ onsetSeconds, offsetSeconds, pitchMidi, velocity, confidence }) => ({
-			onsetSeconds,
+			onsetSeconds: onsetOf({ pitchMidi, onsetSeconds, offsetSeconds }),
 			offsetSeconds,
 			pitchMidi,
 			velocity,

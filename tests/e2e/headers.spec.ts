@@ -9,6 +9,13 @@ const wanted = {
 	'referrer-policy': 'no-referrer'
 };
 
+/** Scripts, styles and fonts of a page are under the page's own policy. */
+const wantedOfParts = { 'cross-origin-resource-policy': 'same-origin', 'x-content-type-options': 'nosniff' };
+
+function isPart({ pathname }: URL): boolean {
+	return /^\/_app\/immutable\/(assets|chunks|entry|nodes)\/[^/]+\.(css|js|woff2)$/.test(pathname);
+}
+
 const paths = [
 	['a prerendered page', '/', 200],
 	['settings', '/settings', 200],
@@ -50,8 +57,9 @@ test('what a page loads is isolated too, of one origin, and kept for good where 
 	expect(assets.length).toBeGreaterThan(3);
 	for (const { url, headers } of answers) {
 		expect(url.origin).toBe(new URL(page.url()).origin);
-		expect(headers, url.pathname).toMatchObject(wanted);
+		expect(headers, url.pathname).toMatchObject(isPart(url) ? wantedOfParts : wanted);
 	}
+	expect(assets.some(({ url }) => isPart(url))).toBe(true);
 	for (const { url, headers } of assets) expect(headers['cache-control'], url.pathname).toContain('immutable');
 });
 
@@ -61,4 +69,26 @@ test('scripts are served as UTF-8 JavaScript, compressed', async ({ request, pag
 	const answer = await request.get(src ?? '', { headers: { 'accept-encoding': 'br' } });
 	expect(answer.headers()['content-type']).toMatch(/^text\/javascript/);
 	expect(answer.headers()['content-encoding']).toBe('br');
+});
+
+test('a worker has the policy itself, and no part of a page can be started as one', async ({ page, request }) => {
+	await page.goto('/');
+	const part = await page.locator('link[rel=modulepreload]').first().getAttribute('href');
+	const started = (path: string): Promise<string> =>
+		page.evaluate(
+			(url) =>
+				new Promise<string>((resolve) => {
+					const worker = new Worker(url, { type: 'module' });
+					worker.addEventListener('error', () => resolve('refused'));
+					setTimeout(() => resolve('started'), 1500);
+				}),
+			path
+		);
+	expect(await started(part ?? '')).toBe('refused');
+	const kept = await (await request.get('/service-worker.js')).text();
+	const [worker = 'none'] = /\/_app\/immutable\/workers\/decode\.worker-[\w-]+\.js/.exec(kept) ?? [];
+	expect(await started(worker)).toBe('started');
+	const headers = (await request.get(worker)).headers();
+	expect(headers).toMatchObject(wanted);
+	expect(headers['content-security-policy']).toContain("script-src 'self'");
 });

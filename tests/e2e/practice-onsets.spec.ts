@@ -76,7 +76,7 @@ function clickFrame(source: Float32Array, samples: Float32Array): number {
 const levelDb = (samples: Float32Array, from: number, to: number): number =>
 	10 * Math.log10(samples.subarray(from, to).reduce((sum, x) => sum + x * x, 0) / (to - from) + 1e-12);
 
-test('nine of ten judged onsets lie within 10 ms of the truth, and the take is the source', async ({ baseURL }, info) => {
+test('judged onsets lie within 10 ms of the truth, and the take is the source', async ({ baseURL }, info) => {
 	const source = pluckedNotes([...syncNotes, ...truth], sourceSeconds, clickSeconds);
 	const context = await openBrowser(await microphoneOf(source));
 	const { page } = await openMelodyRoom(context, baseURL ?? '');
@@ -123,7 +123,6 @@ test('nine of ten judged onsets lie within 10 ms of the truth, and the take is t
 	info.annotations.push({ type: 'onsets', description: figures });
 	console.log(`onsets: ${figures}`);
 	expect(kept.judgement.notes.filter(({ kind }) => kind === 'right')).toHaveLength(truth.length);
-	// Where the file begins among the model's frames, 11.6 ms apart, is another in each run: one note may lie a few ms beyond.
-	expect(at(0.9)).toBeLessThan(10);
-	expect(at(1)).toBeLessThan(15);
+	expect(at(1)).toBeLessThan(10);
+	expect(Math.abs(earMs)).toBeLessThan(10);
 });

@@ -200,6 +200,10 @@ export class MemoryLibraryStore implements LibraryStore {
 		this.#settings.set(key, value);
 	}
 
+	async settings(): Promise<ReadonlyMap<string, unknown>> {
+		return structuredClone(this.#settings);
+	}
+
 	async removeCorrupt(record: CorruptRecord): Promise<void> {
 		this.#write();
 		this.corrupt = this.corrupt.filter(({ kind, key }) => kind !== record.kind || key !== record.key);

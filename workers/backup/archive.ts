@@ -2,15 +2,18 @@ import { Reader, ZipReader, type FileEntry } from '@zip.js/zip.js/lib/zip-core-n
 import { abortError, UserFixableError } from '$contracts/errors.ts';
 import {
 	backupLimits,
+	entryPaths,
 	fileListName,
 	fromFileListText,
 	fromManifestText,
+	isTextEntry,
 	manifestName,
 	toEntryKind,
+	toTakeId,
 	type BackupManifest,
 	type FileList
 } from '$formats/backup/index.ts';
-import { corrupt } from './song-entry.ts';
+import { corrupt } from './entries/entry-faults.ts';
 
 /** A backup whose directory, manifest and file list were read and make sense together. */
 export interface Archive {
@@ -91,12 +94,17 @@ function checkList(list: FileList, manifest: BackupManifest, entries: ReadonlyMa
 		if (entry === undefined) throw corrupt(file.path, 'is missing');
 		if (entry.uncompressedSize !== file.bytes) throw corrupt(file.path, 'has another size than listed');
 		if (kind === 'song') songCount++;
-		if (kind === 'song' || kind === 'lists') {
+		if (isTextEntry(kind)) {
 			if (file.bytes > backupLimits.maxJsonBytes) throw corrupt(file.path, 'is larger than records can be');
 		} else if (entry.compressionMethod !== 0 || entry.compressedSize !== entry.uncompressedSize) {
 			throw corrupt(file.path, 'is compressed, which no backup does');
 		}
+		if (kind === 'takeSound' && file.bytes > backupLimits.maxTakeSoundBytes) throw corrupt(file.path, 'is longer than takes are');
 		if (kind === 'original' && file.path !== `originals/${file.sha256}`) throw corrupt(file.path, 'is named by another hash');
+	}
+	for (const path of listed) {
+		const takeId = toEntryKind(path) === 'takeSound' ? toTakeId(path) : null;
+		if (takeId !== null && !listed.has(entryPaths.take(takeId))) throw corrupt(path, 'is the sound of no take');
 	}
 	if (songCount !== manifest.songCount) throw corrupt(manifestName, `names ${manifest.songCount} songs, ${songCount} are there`);
 }

@@ -2,13 +2,12 @@ import { createHash } from 'node:crypto';
 import { ZipReader } from '@zip.js/zip.js/lib/zip-core-native.js';
 import { describe, expect, test } from 'vitest';
 import { noCorrections } from '$core/analysis/index.ts';
-import type { RecordSink, RecordSource } from '$contracts/workers/backup.contract.ts';
-import type { SongEvidence } from '$contracts/library-store.ts';
+import type { RecordSink } from '$contracts/workers/backup.contract.ts';
 import { isAbort, UserFixableError } from '$contracts/errors.ts';
 import type { Progress } from '$contracts/workers/progress.ts';
 import type { Song } from '$contracts/song.ts';
-import type { SongList } from '$contracts/lists.ts';
 import type { Transcription } from '$contracts/transcription.ts';
+import { BackupLibrary, noEvidence } from '../../tests/fakes/backup-library.ts';
 import { MemoryFileStore } from '../../tests/fakes/memory-file-store.ts';
 import { backupOf, zipOf } from '../../tests/fixtures/backup-zip.ts';
 import { setlistOf, smartListOf } from '../../tests/fixtures/lists.ts';
@@ -20,8 +19,6 @@ import { checkBackup, restoreBackup } from './restore.ts';
 
 const path = 'backups/test.zip';
 const request = { path, createdAtMs: Date.UTC(2026, 10, 20), appVersion: '0.1.0' };
-
-const nothing: SongEvidence = { transcription: null, analysis: null, corrections: null, scores: [] };
 
 function noise(length: number, seed: number): Uint8Array<ArrayBuffer> {
 	const bytes = new Uint8Array(length);
@@ -56,38 +53,9 @@ function notesOf(song: Song, count: number): Transcription {
 	};
 }
 
-interface Library {
-	readonly files: MemoryFileStore;
-	readonly songs: Map<string, { song: Song; evidence: SongEvidence }>;
-	lists: readonly SongList[];
-	readonly source: RecordSource;
-	readonly sink: RecordSink;
-}
-
-function emptyLibrary(quotaBytes = Infinity): Library {
-	const songs: Library['songs'] = new Map();
-	const library: Library = {
-		files: new MemoryFileStore({ quotaBytes }),
-		songs,
-		lists: [],
-		source: {
-			songs: async () => ({ kind: 'done', value: [...songs.values()].map(({ song }) => song) }),
-			evidence: async ({ id }) => ({ kind: 'done', value: songs.get(id)?.evidence ?? nothing }),
-			lists: async () => ({ kind: 'done', value: library.lists })
-		},
-		sink: {
-			put: async (song, evidence) => {
-				songs.set(song.id, { song, evidence });
-				return { kind: 'done', value: null };
-			},
-			putLists: async (lists) => {
-				library.lists = lists;
-				return { kind: 'done', value: null };
-			}
-		}
-	};
-	return library;
-}
+type Library = BackupLibrary;
+const emptyLibrary = (quotaBytes?: number): Library => new BackupLibrary(quotaBytes);
+const nothing = noEvidence;
 
 const take = noise(3_000_000, 1);
 const duet = noise(70_000, 2);
@@ -153,10 +121,14 @@ describe('round trip', () => {
 		expect(summary).toEqual({
 			songCount: 3,
 			listCount: 2,
+			takeCount: 0,
+			practiceCount: 0,
+			hasPractice: true,
 			sizeBytes: file.size,
 			createdAtMs: request.createdAtMs,
 			appVersion: '0.1.0',
 			missingOriginalCount: 0,
+			missingTakeSoundCount: 0,
 			ignoredEntryCount: 0
 		});
 		expect(file.size).toBeLessThan(take.byteLength + duet.byteLength + cover.byteLength + 60_000);
@@ -182,7 +154,7 @@ describe('round trip', () => {
 		const file = await packedBlob(smallLibrary());
 		const entries = await new ZipReader(file.stream()).getEntries();
 		expect(entries[0]?.filename).toBe('manifest.json');
-		expect(entries.slice(-2).map(({ filename }) => filename)).toEqual(['lists.json', 'files.json']);
+		expect(entries.slice(-2).map(({ filename }) => filename)).toEqual(['choices.json', 'files.json']);
 	});
 
 	test('progress goes up to 1 in every stage', async () => {
@@ -228,7 +200,8 @@ describe('round trip', () => {
 					return { ...opened, read: (from: number, length: number) => (asked.push(length), opened.read(from, length)) };
 				}
 			},
-			create: { value: () => library.files.create() }
+			create: { value: () => library.files.create() },
+			list: { value: (folder: 'takes') => library.files.list(folder) }
 		});
 		await packBackup(request, files, library.source, context());
 		expect(asked.length).toBeGreaterThan(3);
@@ -363,7 +336,7 @@ describe('bad input', () => {
 	});
 
 	test('a backup of a newer version says which', async () => {
-		const file = await zipOf([['manifest.json', '{"format":"woodshed-backup","formatVersion":5,"appVersion":"9.1.0","new":1}']]);
+		const file = await zipOf([['manifest.json', '{"format":"woodshed-backup","formatVersion":6,"appVersion":"9.1.0","new":1}']]);
 		expect(await faultOf(checkBackup(file, context()))).toMatchObject({ code: 'backupNewer', params: { appVersion: '9.1.0' } });
 	});
 

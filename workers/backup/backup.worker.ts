@@ -3,6 +3,7 @@ import type { BackupWorker } from '$contracts/workers/backup.contract.ts';
 import { toOutcome, type Outcome } from '$contracts/workers/outcome.ts';
 import type { OnProgress, StageContext } from '$contracts/workers/progress.ts';
 import { openFileStore } from '$files/index.ts';
+import { holdTake, takesHeld } from '../record/take-lock.ts';
 import { packBackup } from './pack.ts';
 import { checkBackup, restoreBackup } from './restore.ts';
 
@@ -34,7 +35,9 @@ const worker: BackupWorker = {
 		run(request.jobId, onProgress, async (context) => packBackup(request, await openFileStore(), source, context)),
 	check: (request, onProgress) => run(request.jobId, onProgress, (context) => checkBackup(request.file, context)),
 	restore: (request, sink, onProgress) =>
-		run(request.jobId, onProgress, async (context) => restoreBackup(request.file, await openFileStore(), sink, context)),
+		run(request.jobId, onProgress, async (context) =>
+			restoreBackup(request.file, await openFileStore(), sink, context, { hold: holdTake, held: takesHeld })
+		),
 	cancel: (jobId) => running.get(jobId)?.abort()
 };
 

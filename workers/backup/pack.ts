@@ -5,12 +5,14 @@ import { abortError, UserFixableError } from '$contracts/errors.ts';
 import type { FileStore, StoredFile } from '$contracts/file-store.ts';
 import { fromOutcome } from '$contracts/workers/outcome.ts';
 import type { StageContext } from '$contracts/workers/progress.ts';
+import { takePath } from '$contracts/recording/take.ts';
 import type { SongEvidence } from '$contracts/library-store.ts';
 import { songPaths, type Song } from '$contracts/song.ts';
 import {
 	backupFormat,
 	backupFormatVersion,
 	backupLimits,
+	choicesName,
 	entryPaths,
 	fileListName,
 	listsName,
@@ -19,8 +21,11 @@ import {
 	type FileList,
 	type ListedFile
 } from '$formats/backup/index.ts';
-import { toListsText } from './lists-entry.ts';
-import { toSongEntryText } from './song-entry.ts';
+import { toChoicesText } from './entries/choices-entry.ts';
+import { toListsText } from './entries/lists-entry.ts';
+import { toPracticeTexts } from './entries/practice-entry.ts';
+import { toSongEntryText } from './entries/song-entry.ts';
+import { toTakeEntryText } from './entries/take-entry.ts';
 
 export interface PackRequest {
 	/** Where the backup appears in the store once it is whole. */
@@ -34,8 +39,9 @@ const packed = { level: 6 } as const;
 const stored = { level: 0 } as const;
 
 /**
- * Writes a backup in one pass and constant memory (the list of songs, one song's evidence and a chunk of 1 MB). Recordings that are gone or
- * no longer match their hash are counted and left out of the file list; their songs and evidence are kept.
+ * Writes a backup in one pass and constant memory (the list of songs, one song's evidence or one take's notes, and a chunk of 1 MB). Recordings
+ * that are gone or no longer match their hash are counted and left out of the file list, as is the sound of takes that is gone; their
+ * songs, evidence and takes are kept.
  * @throws UserFixableError `storageFull`; nothing stays behind when it fails or is cancelled
  */
 export async function packBackup(
@@ -45,8 +51,12 @@ export async function packBackup(
 	{ signal, onProgress }: StageContext
 ): Promise<BackupSummary> {
 	const songs = fromOutcome(await source.songs());
-	if (3 * songs.length + 3 > backupLimits.maxEntries) throw new Error(`${songs.length} songs are more than a backup holds`);
-	const totalBytes = songs.reduce((sum, song) => sum + song.original.sizeBytes, 0);
+	const takeIds = fromOutcome(await source.takeIds());
+	if (3 * songs.length + 2 * takeIds.length > backupLimits.maxEntries / 2)
+		throw new Error(`${songs.length} songs and ${takeIds.length} takes are more than a backup holds`);
+	const kept = new Set(takeIds.map(takePath));
+	const takeBytes = (await files.list('takes')).reduce((sum, { path, sizeBytes }) => sum + (kept.has(path) ? sizeBytes : 0), 0);
+	const totalBytes = songs.reduce((sum, song) => sum + song.original.sizeBytes, takeBytes);
 	let readBytes = 0;
 	onProgress({ stage: 'packing', fraction: 0 });
 	const count = (bytes: number): void => {
@@ -98,10 +108,31 @@ export async function packBackup(
 			const addedCover = await addStored(zip, entryPaths.cover(sha256), cover, () => undefined);
 			if (addedCover !== null) listed.push(addedCover);
 		}
+		const takes = { listed, missingSounds: new Set<string>(), count: 0 };
+		for (const id of takeIds) {
+			if (signal.aborted) throw abortError();
+			await addTake(zip, id, { source, files, onBytes: count }, takes);
+		}
+		let practiceCount = 0;
+		let entryCount = 0;
+		for (let page = 0; ; page++) {
+			if (signal.aborted) throw abortError();
+			const records = fromOutcome(await source.practice(page));
+			if (records.length === 0) break;
+			practiceCount += records.length;
+			for (const text of toPracticeTexts(records))
+				listed.push(await addBytes(zip, entryPaths.practice(++entryCount), toBytes(text), packed));
+		}
 		const lists = fromOutcome(await source.lists());
 		if (lists.length > backupLimits.maxLists) throw new Error(`${lists.length} lists are more than a backup holds`);
 		listed.push(await addBytes(zip, listsName, toBytes(toListsText(lists)), packed));
-		const list: FileList = { files: listed, missingOriginals: [...missingOriginals] };
+		const choices = fromOutcome(await source.choices()).slice(0, backupLimits.maxChoices);
+		listed.push(await addBytes(zip, choicesName, toBytes(toChoicesText(choices)), packed));
+		const list: FileList = {
+			files: listed,
+			missingOriginals: [...missingOriginals],
+			missingTakeSounds: [...takes.missingSounds]
+		};
 		await addBytes(zip, fileListName, toBytes(JSON.stringify(list)), packed);
 		await zip.close();
 		if (signal.aborted) throw abortError();
@@ -111,10 +142,14 @@ export async function packBackup(
 		return {
 			songCount: songs.length,
 			listCount: lists.length,
+			takeCount: takes.count,
+			practiceCount,
+			hasPractice: true,
 			sizeBytes,
 			createdAtMs: request.createdAtMs,
 			appVersion: request.appVersion,
 			missingOriginalCount: missingOriginals.size,
+			missingTakeSoundCount: takes.missingSounds.size,
 			ignoredEntryCount: 0
 		};
 	} catch (error) {
@@ -127,6 +162,29 @@ async function addSong(zip: ZipWriter<unknown>, song: Song, source: RecordSource
 	const evidence = ofSong(song, fromOutcome(await source.evidence(song)));
 	const bytes = toBytes(toSongEntryText({ song, ...evidence }));
 	return addBytes(zip, entryPaths.song(song.id), bytes, packed);
+}
+
+interface TakeSource {
+	readonly source: RecordSource;
+	readonly files: FileStore;
+	readonly onBytes: (bytes: number) => void;
+}
+
+/** A take that was removed since its id was asked for is passed over. */
+async function addTake(
+	zip: ZipWriter<unknown>,
+	id: string,
+	{ source, files, onBytes }: TakeSource,
+	added: { readonly listed: ListedFile[]; readonly missingSounds: Set<string>; count: number }
+): Promise<void> {
+	const kept = fromOutcome(await source.take(id));
+	if (kept === null) return;
+	added.count++;
+	added.listed.push(await addBytes(zip, entryPaths.take(id), toBytes(toTakeEntryText(kept)), packed));
+	if (kept.take.sound === null) return;
+	const sound = await addStored(zip, entryPaths.takeSound(id), await openIfThere(files, takePath(id)), onBytes);
+	if (sound === null) added.missingSounds.add(id);
+	else added.listed.push(sound);
 }
 
 /** Leaves out what belongs to another song, or to this one as it was a moment ago: a job may have written meanwhile. */

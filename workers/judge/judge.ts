@@ -5,6 +5,7 @@ import { toRelisten } from '$dsp/relisten/index.ts';
 import { toPartialEar } from '$dsp/relisten/struck-partials.ts';
 import { JobSignals } from '../jobs/job-signals.ts';
 import { trackCents } from './intonation.ts';
+import { timeOnsets } from './onset-times.ts';
 import { openPosteriors } from '../transcribe/posterior-source.ts';
 import { readTakeSound } from './take-sound.ts';
 
@@ -12,6 +13,8 @@ import { readTakeSound } from './take-sound.ts';
 export function createJudge(openFiles: () => Promise<FileStore>): JudgeWorker {
 	const jobs = new JobSignals();
 	return {
+		timeOnsets: ({ jobId, ...request }, onProgress) =>
+			jobs.run(jobId, async (signal) => timeOnsets(await openFiles(), request, { signal, onProgress })),
 		trackCents: ({ jobId, ...request }, onProgress) =>
 			jobs.run(jobId, async (signal) => trackCents(await openFiles(), request, { signal, onProgress })),
 		judge: ({ jobId, piece, notes, context, strictness, posteriorsPath, soundPath }, onProgress) =>

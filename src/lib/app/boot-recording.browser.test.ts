@@ -74,6 +74,7 @@ describe('the recording desk', () => {
 			store: new MemoryLibraryStore(),
 			files,
 			player: async () => player,
+			makeRoom: async () => undefined,
 			nowMs: () => Date.now()
 		});
 		const input = await desk.recorder.open(defaultInputChoice);

@@ -22,10 +22,12 @@ interface RecordingParts {
 	readonly files: FileStore;
 	readonly player: () => Promise<RecordingPlayer>;
 	readonly nowMs: () => number;
+	/** Called before a take may begin. */
+	readonly makeRoom: () => Promise<void>;
 }
 
 /** Wires the recorder to this browser. Nothing listens before its `open`. */
-export async function openRecordingDesk({ store, files, player, nowMs }: RecordingParts): Promise<RecordingDesk> {
+export async function openRecordingDesk({ store, files, player, nowMs, makeRoom }: RecordingParts): Promise<RecordingDesk> {
 	let playing: RecordingPlayer | null = null;
 	let held: AudioContext | null = null;
 	let holdCount = 0;
@@ -37,7 +39,9 @@ export async function openRecordingDesk({ store, files, player, nowMs }: Recordi
 	});
 	const ear = new WorkerEar(() => recorder.graph);
 	recorder.onChange((change) => {
-		if (change.kind === 'state' && change.state === 'ready') ear.attach();
+		if (change.kind !== 'state' || change.state !== 'ready') return;
+		ear.attach();
+		void makeRoom();
 	});
 	const latencies = new LatencyBook(store);
 	const inputs = new InputBook(store);

@@ -12,7 +12,10 @@ import { toFault } from './words/error-words.ts';
 /** What stands ready once the library is open; sound and offline come by doors of their own. */
 export interface BootedStudio {
 	readonly woodshed: Woodshed;
-	readonly recorder: Recorder;
+	/** Records from the library; its code comes with the first call. */
+	readonly recorder: () => Promise<Recorder>;
+	/** Brings in what an earlier visit recorded and did not bring in; answers how many are on their way. */
+	readonly takeUpRecordings: () => Promise<number>;
 	readonly transport: Transport;
 	/** Recording, the live ear, MIDI and the takes; its code comes with the first call. */
 	readonly recording: () => Promise<RecordingDesk>;

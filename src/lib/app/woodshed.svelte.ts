@@ -19,9 +19,11 @@ import { songPaths, type Song, type SongMusic } from '$contracts/song.ts';
 import { transcribeSettingsSchema, type TranscribeSettings } from '$contracts/transcription.ts';
 import type { StageContext } from '$contracts/workers/progress.ts';
 import { keepCorrections } from './analysing/keep-corrections.ts';
-import { discardBackups, type BackupPorts } from './backup/make-backup.ts';
+import type { BackupFacts } from './backup/backup-facts.ts';
+import { discardBackups } from './backup/discard-backups.ts';
+import type { BackupPorts } from './backup/make-backup.ts';
 import type { RestoreMode } from './backup/merge-records.ts';
-import { checkBackupFile, type RestoreReport } from './backup/restore-backup.ts';
+import type { RestoreReport } from './backup/restore-backup.ts';
 import { cacheSize, evictCaches, sweepOrphans } from './importing/free-space.ts';
 import { isLikelyMusic } from './importing/choose-files.ts';
 import { inSongTurn } from './importing/song-writes.ts';
@@ -50,8 +52,12 @@ export interface WoodshedParts {
 	readonly locks: JobLocks;
 	readonly preferences: PreferenceKeeper;
 	readonly sessionPorts: SongSessionPorts;
-	readonly analyst: AnalysePort;
-	readonly backup: BackupPorts;
+	/** Listens to music; its code comes with the first call. */
+	readonly analyst: () => Promise<Pick<AnalysePort, 'retrack'>>;
+	/** What backups are read with; its code comes with the first call. */
+	readonly backup: () => Promise<BackupPorts>;
+	/** Files that sound beside the song now: takes laid on it. */
+	readonly soundingPaths: () => readonly string[];
 	readonly newId: () => string;
 	/** Told of what nobody foresaw. */
 	readonly onBug: (error: unknown) => void;
@@ -60,6 +66,9 @@ export interface WoodshedParts {
 	/** Saves a file to the user's downloads. */
 	readonly saveFile: (content: Blob, fileName: string) => void;
 }
+
+/** A take of sound in stereo is 19 minutes long then. */
+const roomForTakeBytes = 300_000_000;
 
 export type RoomPorts = Pick<WoodshedParts, 'sessionPorts' | 'store' | 'scoreWork' | 'scorePrinter' | 'sendToPrinter'>;
 
@@ -207,10 +216,10 @@ export class Woodshed {
 		if (isChanged) await this.library.load();
 	}
 
-	retrackBeats(song: Song, fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> {
+	async retrackBeats(song: Song, fromSeconds: number, toSeconds: number, bpm?: number): Promise<readonly number[]> {
 		const featuresPath = songPaths.features(song.original.sha256);
 		const request = { featuresPath, fromSeconds, toSeconds, ...(bpm === undefined ? {} : { bpm }) };
-		return this.#parts.analyst.retrack(request, new AbortController().signal);
+		return (await this.#parts.analyst()).retrack(request, new AbortController().signal);
 	}
 
 	/** Decodes a song again whose PCM was evicted. */
@@ -220,12 +229,18 @@ export class Woodshed {
 	}
 
 	async backUp(): Promise<string> {
-		return this.jobs.add('All songs', { kind: 'backup' });
+		return this.jobs.add('Everything', { kind: 'backup' });
+	}
+
+	/** What a backup would hold, and how large it would be. */
+	async backupFacts(): Promise<BackupFacts> {
+		return (await import('./backup/backup-facts.ts')).toBackupFacts(await this.#parts.backup());
 	}
 
 	/** Reads a backup to its end and says what is in it; nothing is written. */
 	async checkBackup(file: File, context: StageContext): Promise<BackupSummary> {
-		return checkBackupFile(this.#parts.backup, { jobId: this.#parts.newId(), file }, context);
+		const [{ checkBackupFile }, ports] = await Promise.all([import('./backup/restore-backup.ts'), this.#parts.backup()]);
+		return checkBackupFile(ports, { jobId: this.#parts.newId(), file }, context);
 	}
 
 	async restore(file: File, mode: RestoreMode): Promise<string> {
@@ -285,10 +300,20 @@ export class Woodshed {
 		this.#openSha256 = sha256;
 	}
 
-	/** Drops everything that can be made again, but for the open song. Answers bytes freed. */
-	async freeSpace(): Promise<number> {
+	/** Drops everything that can be made again, but for what is in use. Answers bytes freed. */
+	async freeSpace(wantedBytes = Infinity): Promise<number> {
 		const { records } = await this.#parts.store.songs();
-		return evictCaches(this.#parts.files, records, new Set(this.#openSha256 === null ? [] : [this.#openSha256]));
+		const soundingPaths = new Set(this.#parts.soundingPaths());
+		const isInUse = (path: string): boolean =>
+			soundingPaths.has(path) || (this.#openSha256 !== null && path.endsWith(`/${this.#openSha256}`));
+		return evictCaches(this.#parts.files, records, isInUse, wantedBytes);
+	}
+
+	/** Drops what can be made again where a take would soon find no room, and no more than that. */
+	async makeRoomForTake(): Promise<void> {
+		const estimate = await this.device.estimate();
+		const missingBytes = estimate === null ? 0 : roomForTakeBytes - (estimate.quotaBytes - estimate.usedBytes);
+		if (missingBytes > 0) await this.freeSpace(missingBytes);
 	}
 
 	saveFile(content: Blob, fileName: string): void {

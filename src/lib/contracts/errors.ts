@@ -1,8 +1,3 @@
-import { z } from 'zod';
-
-// Every module that parses imports this one. Without it zod tries `new Function` once, and our content policy reports that.
-z.config({ jitless: true });
-
 /**
  * Every fault a musician can do something about has a code. The thousands name the door it came in by:
  * 1xxx audio, 2xxx generation, 3xxx network, 4xxx storage, 5xxx import.
@@ -57,15 +52,14 @@ export const errorCodes = {
 
 export type ErrorCodeName = keyof typeof errorCodes;
 
-/** What crosses a thread, the disk or a network when something a user can fix goes wrong. */
-export const faultSchema = z.object({
-	code: z.enum(Object.keys(errorCodes) as [ErrorCodeName, ...ErrorCodeName[]]),
+/** What crosses a thread, the disk or a network when something a user can fix goes wrong; `faultSchema` reads it. */
+export interface Fault {
+	code: ErrorCodeName;
 	/** Values for the sentence in the catalogue, such as `fileName` or `codec`. */
-	params: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
-	/** The engine's own words, for a report; never shown as the message. */
-	detail: z.string().max(2000).optional()
-});
-export type Fault = z.infer<typeof faultSchema>;
+	params: Record<string, string | number>;
+	/** The engine's own words, for a report; never shown as the message. At most 2000 characters. */
+	detail?: string | undefined;
+}
 
 /** A user-fixable error. Throw it anywhere; `toFault` brings it over a thread boundary whole. */
 export class UserFixableError extends Error {

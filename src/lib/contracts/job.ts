@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { faultSchema } from './errors.ts';
 import { transcribeSettingsSchema } from './transcription.ts';
+import { faultSchema } from './workers/outcome.ts';
 
 /** What a job works on; enough to start it again after a reload. */
 export const jobInputSchema = z.discriminatedUnion('kind', [

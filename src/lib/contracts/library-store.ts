@@ -81,6 +81,8 @@ export interface LibraryStore {
 	removeJob(id: string): Promise<void>;
 	setting(key: string): Promise<unknown>;
 	putSetting(key: string, value: unknown): Promise<void>;
+	/** All of them, by key. */
+	settings(): Promise<ReadonlyMap<string, unknown>>;
 	/** Takes a corrupt record out for good. */
 	removeCorrupt(record: CorruptRecord): Promise<void>;
 	/** Every record of all kinds, for good; for a restore that replaces. */

@@ -66,7 +66,7 @@ class IdbJudgementStore implements JudgementStore {
 		return this.#guard(async () => {
 			const { store } = this.#database.transaction('practice');
 			const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
-			return parseRecords(keys, values);
+			return parsePractice(keys, values);
 		});
 	}
 
@@ -74,7 +74,7 @@ class IdbJudgementStore implements JudgementStore {
 		return this.#guard(async () => {
 			const bySong = this.#database.transaction('practice').store.index('bySong');
 			const [keys, values] = await Promise.all([bySong.getAllKeys(songId), bySong.getAll(songId)]);
-			return parseRecords(keys, values);
+			return parsePractice(keys, values);
 		});
 	}
 
@@ -106,7 +106,8 @@ class IdbJudgementStore implements JudgementStore {
 	}
 }
 
-function parseRecords(keys: readonly string[], values: readonly unknown[]): Readable<PracticeRecord> {
+/** By the time the takes were begun. */
+export function parsePractice(keys: readonly string[], values: readonly unknown[]): Readable<PracticeRecord> {
 	const records: PracticeRecord[] = [];
 	const corrupt: CorruptRecord[] = [];
 	values.forEach((value, index) => {

@@ -91,6 +91,14 @@ class IdbLibraryStore implements LibraryStore {
 		return this.#guard(() => this.#database.get('settings', key));
 	}
 
+	settings(): Promise<ReadonlyMap<string, unknown>> {
+		return this.#guard(async () => {
+			const { store } = this.#database.transaction('settings');
+			const [keys, values] = await Promise.all([store.getAllKeys(), store.getAll()]);
+			return new Map(keys.map((key, index) => [key, values[index]]));
+		});
+	}
+
 	async putSong(song: Song): Promise<void> {
 		await this.#guard(() => this.#database.put('songs', song));
 		this.#tell('songs');

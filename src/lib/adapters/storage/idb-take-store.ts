@@ -80,7 +80,8 @@ class IdbTakeStore implements TakeStore {
 	}
 }
 
-function parseTakes(keys: readonly string[], values: readonly unknown[]): Readable<TakeRecord> {
+/** The newest first. */
+export function parseTakes(keys: readonly string[], values: readonly unknown[]): Readable<TakeRecord> {
 	const records: TakeRecord[] = [];
 	const corrupt: CorruptRecord[] = [];
 	values.forEach((value, index) => {

@@ -10,6 +10,8 @@ const idleMs = 60_000;
 export function createJudgeClient(spawn = spawnJudge): JudgePort & { close(): void } {
 	const client = new WorkerClient<JudgeWorker>(spawn, idleMs);
 	return {
+		timeOnsets: (request, { signal, onProgress }) =>
+			client.call(signal, onProgress, (worker, jobId, report) => worker.timeOnsets({ ...request, jobId }, report)),
 		trackCents: (request, { signal, onProgress }) =>
 			client.call(signal, onProgress, (worker, jobId, report) => worker.trackCents({ ...request, jobId }, report)),
 		judge: (request, { signal, onProgress }) =>

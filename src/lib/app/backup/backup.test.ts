@@ -1,53 +1,20 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { noCorrections } from '$core/analysis/index.ts';
-import type { BackupWorker } from '$contracts/workers/backup.contract.ts';
 import { isAbort, UserFixableError } from '$contracts/errors.ts';
-import { toOutcome } from '$contracts/workers/outcome.ts';
 import type { Progress, StageContext } from '$contracts/workers/progress.ts';
 import { songPaths, type Song } from '$contracts/song.ts';
-import { FakeLocks } from '../../../../tests/fakes/fake-locks.ts';
-import { MemoryFileStore } from '../../../../tests/fakes/memory-file-store.ts';
-import { MemoryLibraryStore } from '../../../../tests/fakes/memory-library-store.ts';
+import { deviceOf as device, type FakeDevice as Device } from '../../../../tests/fakes/backup-device.ts';
 import { backupOf as oldBackupOf } from '../../../../tests/fixtures/backup-zip.ts';
 import { setlistOf, smartListOf } from '../../../../tests/fixtures/lists.ts';
 import { madeAnalysis } from '../../../../tests/fixtures/made-analysis.ts';
 import { keptScoreOf } from '../../../../tests/fixtures/scores/made-score.ts';
 import { notesOf, songOf } from '../../../../tests/fixtures/songs.ts';
-import { packBackup } from '../../../../workers/backup/pack.ts';
-import { checkBackup, restoreBackup } from '../../../../workers/backup/restore.ts';
 import { toBackupFileName } from './backup-name.ts';
-import { discardBackups, makeBackup } from './make-backup.ts';
+import { discardBackups } from './discard-backups.ts';
+import { makeBackup } from './make-backup.ts';
 import { backupRunner, restoreRunner } from './backup-runners.ts';
-import { checkBackupFile, restoreFromBackup, type RestorePorts, type RestoreReport } from './restore-backup.ts';
-
-/** The worker's own pipeline, without the thread. */
-function workerOn(files: MemoryFileStore): BackupWorker {
-	const controllers = new Map<string, AbortController>();
-	const context = (jobId: string, onProgress: StageContext['onProgress']): StageContext => {
-		const controller = new AbortController();
-		controllers.set(jobId, controller);
-		return { signal: controller.signal, onProgress };
-	};
-	return {
-		pack: (request, source, onProgress) =>
-			toOutcome(() => packBackup(request, files, source, context(request.jobId, onProgress))),
-		check: (request, onProgress) => toOutcome(() => checkBackup(request.file, context(request.jobId, onProgress))),
-		restore: (request, sink, onProgress) =>
-			toOutcome(() => restoreBackup(request.file, files, sink, context(request.jobId, onProgress))),
-		cancel: (jobId) => controllers.get(jobId)?.abort()
-	};
-}
-
-interface Device extends RestorePorts {
-	readonly library: MemoryLibraryStore;
-	readonly files: MemoryFileStore;
-}
-
-function device(): Device {
-	const files = new MemoryFileStore();
-	return { files, library: new MemoryLibraryStore(), worker: workerOn(files), locks: new FakeLocks() };
-}
+import { checkBackupFile, restoreFromBackup, type RestoreReport } from './restore-backup.ts';
 
 async function add(to: Device, song: Song, content: string): Promise<Song> {
 	const bytes = new TextEncoder().encode(content.repeat(1000));
@@ -381,10 +348,16 @@ describe('the jobs', () => {
 		const there = device();
 		await addHeard(there, 'a');
 		const saved: Blob[] = [];
-		const backUp = backupRunner({ ...there, appVersion: '0.1.0', nowMs: () => 1, saveFile: (content) => saved.push(content) });
+		const backUp = backupRunner({
+			...there,
+			freeSpace: async () => 0,
+			appVersion: '0.1.0',
+			nowMs: () => 1,
+			saveFile: (content) => saved.push(content)
+		});
 		await backUp({ ...contextOf, jobId: 'b', input: { kind: 'backup' }, file: null });
 		const told: (RestoreReport | null)[] = [];
-		const run = restoreRunner({ ...device(), onRestored: async (report) => void told.push(report) });
+		const run = restoreRunner({ ...device(), freeSpace: async () => 0, onRestored: async (report) => void told.push(report) });
 		const context = { ...contextOf, input: { kind: 'restore', fileName: 'x.zip', mode: 'merge' } } as const;
 		await run({ ...context, jobId: 'r', file: saved[0] ?? null });
 		await expect(run({ ...context, jobId: 's', file: new Blob(['no backup']) })).rejects.toMatchObject({

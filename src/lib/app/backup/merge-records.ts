@@ -86,7 +86,7 @@ function musicOf(analysis: Analysis | null, corrections: Corrections | null): So
 type Dated = Pick<Song, 'revision' | 'changedAtMs'>;
 
 /** Goes by one measure, and by the other when it is even. */
-function isNewer(one: Dated, other: Dated, first: keyof Dated): boolean {
+export function isNewer(one: Dated, other: Dated, first: keyof Dated): boolean {
 	const second = first === 'revision' ? 'changedAtMs' : 'revision';
 	return one[first] === other[first] ? one[second] > other[second] : one[first] > other[first];
 }
@@ -108,7 +108,7 @@ function versions(scores: readonly KeptScore[]): Record<string, number> {
 }
 
 /** Whether two values of JSON say the same, whatever the order of their fields. */
-function isEqual(one: unknown, other: unknown): boolean {
+export function isEqual(one: unknown, other: unknown): boolean {
 	if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return one === other;
 	if (Array.isArray(one) !== Array.isArray(other)) return false;
 	const fields: readonly (readonly [string, unknown])[] = Object.entries(one);

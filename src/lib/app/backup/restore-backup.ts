@@ -8,8 +8,11 @@ import type { StageContext } from '$contracts/workers/progress.ts';
 import { inSongTurn } from '../importing/song-writes.ts';
 import { removeUnusedFiles } from '../library/unused-files.ts';
 import type { BackupPorts } from './make-backup.ts';
-import { mergeList, mergeSong, type RestoreChoice, type RestoreMode } from './merge-records.ts';
+import { takeOverChoices } from './device-choices.ts';
+import { mergeList, mergeSong, type RestoreMode } from './merge-records.ts';
 import { runInWorker } from './run-in-worker.ts';
+import { PracticeRestore } from './restore-practice.ts';
+import { isWritten, RestoreTally, type RestoreCounts } from './restore-tally.ts';
 import { readHeld } from './song-records.ts';
 
 export interface RestorePorts extends BackupPorts {
@@ -17,22 +20,15 @@ export interface RestorePorts extends BackupPorts {
 	readonly locks: JobLocks;
 }
 
-/** What became of records of one kind. */
-export interface RestoreCounts {
-	readonly addedCount: number;
-	readonly updatedCount: number;
-	/** Already here as they are in the backup. */
-	readonly unchangedCount: number;
-	/** Changed here since the backup was made, and kept. */
-	readonly keptCount: number;
-	/** Taken out because the backup does not hold them; only by `replace`. */
-	readonly removedCount: number;
-}
-
 export interface RestoreReport {
 	readonly summary: BackupSummary;
 	readonly songs: RestoreCounts;
 	readonly lists: RestoreCounts;
+	readonly takes: RestoreCounts;
+	/** Entries of the history of practice. */
+	readonly practice: RestoreCounts;
+	/** Things chosen on the device that changed: preferences, measured delays, looks of scores. */
+	readonly choiceCount: number;
 	/** Of the lists in the backup, how many are setlists; the others are saved searches. */
 	readonly setlistCount: number;
 }
@@ -48,17 +44,19 @@ export async function checkBackupFile(
 
 /**
  * Restores a backup after checking all of it. A song is written with all its evidence at once. `replace` takes the old
- * songs and lists out last, when the new ones are all there, so that a failure in the middle loses nothing: the library
- * then holds both. Lists stay as they are when the backup is from before there were any.
+ * songs, takes, practice and lists out last, when the new ones are all there, so that a failure in the middle loses nothing: the library
+ * then holds both. What backups did not hold yet when this one was made stays as it is.
  * @throws UserFixableError what the worker faults, with `restoredCount` (songs) among its params; AbortError
  */
 export async function restoreFromBackup(
-	{ worker, library, files, locks }: RestorePorts,
+	{ worker, library, files, locks, practice: openArchive, theme }: RestorePorts,
 	request: { readonly jobId: string; readonly file: Blob; readonly mode: RestoreMode },
 	{ signal, onProgress }: StageContext
 ): Promise<RestoreReport> {
 	const { jobId, file, mode } = request;
-	const [songs, lists] = [new Tally(), new Tally()];
+	const [songs, lists] = [new RestoreTally(), new RestoreTally()];
+	const practice = await PracticeRestore.open(await openArchive(), mode);
+	let choiceCount = 0;
 	const received: (readonly SongList[])[] = [];
 	const sink: RecordSink = {
 		put: (song, evidence) =>
@@ -82,57 +80,37 @@ export async function restoreFromBackup(
 				}
 				received.push(given);
 				return null;
+			}),
+		putTake: (kept) => toOutcome(async () => (await practice.putTake(kept), null)),
+		putPractice: (records) => toOutcome(async () => (await practice.putPractice(records), null)),
+		putChoices: (choices) =>
+			toOutcome(async () => {
+				choiceCount = await takeOverChoices({ store: library, theme }, choices, mode);
+				return null;
 			})
 	};
 	try {
 		const summary = await runInWorker(worker, jobId, signal, () => worker.restore({ jobId, file }, sink, onProgress));
 		if (mode === 'replace') {
 			songs.removedCount = await removeOtherSongs(songs.ids, library, files);
+			if (summary.hasPractice) await practice.removeOthers(files);
 			if (received.length > 0) lists.removedCount = await removeOtherLists(lists.ids, library);
 		}
 		const setlistCount = received.flat().filter(({ kind }) => kind === 'setlist').length;
-		return { summary, songs: songs.counts, lists: lists.counts, setlistCount };
+		return {
+			summary,
+			songs: songs.counts,
+			lists: lists.counts,
+			takes: practice.takes.counts,
+			practice: practice.practice.counts,
+			choiceCount,
+			setlistCount
+		};
 	} catch (error) {
 		if (!(error instanceof UserFixableError)) throw error;
 		const { code, params, detail } = error.fault;
 		throw new UserFixableError(code, { ...params, restoredCount: songs.writtenCount }, detail);
 	}
-}
-
-/** Counts what became of records, and remembers which the backup holds. */
-class Tally {
-	readonly #choices = new Map<string, RestoreChoice>();
-	removedCount = 0;
-
-	add(id: string, choice: RestoreChoice): void {
-		this.#choices.set(id, choice);
-	}
-
-	get ids(): ReadonlySet<string> {
-		return new Set(this.#choices.keys());
-	}
-
-	get writtenCount(): number {
-		return this.#count('added') + this.#count('updated');
-	}
-
-	get counts(): RestoreCounts {
-		return {
-			addedCount: this.#count('added'),
-			updatedCount: this.#count('updated'),
-			unchangedCount: this.#count('unchanged'),
-			keptCount: this.#count('kept'),
-			removedCount: this.removedCount
-		};
-	}
-
-	#count(choice: RestoreChoice): number {
-		return [...this.#choices.values()].filter((made) => made === choice).length;
-	}
-}
-
-function isWritten(choice: RestoreChoice): boolean {
-	return choice === 'added' || choice === 'updated';
 }
 
 async function removeOtherSongs(keep: ReadonlySet<string>, library: LibraryStore, files: BackupPorts['files']): Promise<number> {

@@ -1,9 +1,12 @@
 import type { BackupSummary } from '$contracts/workers/backup.contract.ts';
 import { isAbort } from '$contracts/errors.ts';
 import type { StageContext } from '$contracts/workers/progress.ts';
+import type { BackupFacts } from './backup-facts.ts';
 import type { RestoreMode } from './merge-records.ts';
 
 interface RestoreQuestionPorts {
+	/** What is on this device already. */
+	readonly look: () => Promise<BackupFacts>;
 	readonly check: (file: File, context: StageContext) => Promise<BackupSummary>;
 	readonly restore: (file: File, mode: RestoreMode) => Promise<unknown>;
 	readonly onError: (error: unknown) => void;
@@ -14,6 +17,7 @@ export class RestoreQuestion {
 	readonly #ports: RestoreQuestionPorts;
 	#file = $state.raw<File | null>(null);
 	#summary = $state.raw<BackupSummary | null>(null);
+	#here = $state.raw<BackupFacts | null>(null);
 	#fraction = $state(0);
 	#controller: AbortController | null = null;
 
@@ -31,6 +35,11 @@ export class RestoreQuestion {
 		return this.#summary;
 	}
 
+	/** What is on this device already; known when the check is done. */
+	get here(): BackupFacts | null {
+		return this.#here;
+	}
+
 	/** How far the check is, 0 to 1. */
 	get fraction(): number {
 		return this.#fraction;
@@ -46,7 +55,10 @@ export class RestoreQuestion {
 				this.#fraction = fraction;
 			};
 			const summary = await this.#ports.check(file, { signal: controller.signal, onProgress });
-			if (!controller.signal.aborted) this.#summary = summary;
+			const here = await this.#ports.look();
+			if (controller.signal.aborted) return;
+			this.#here = here;
+			this.#summary = summary;
 		} catch (error) {
 			if (controller.signal.aborted) return;
 			this.cancel();
@@ -71,6 +83,7 @@ export class RestoreQuestion {
 		this.#controller = null;
 		this.#file = null;
 		this.#summary = null;
+		this.#here = null;
 		this.#fraction = 0;
 	}
 }

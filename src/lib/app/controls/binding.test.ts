@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comboOf, matchesCombo, parseCombo, type KeyPress } from '../shell/keys.ts';
-import { bindingsSchema, MidiPresses, playingCommands, withBinding, withoutBinding, type Binding } from './binding.ts';
+import { bindingsSchema } from './binding-schema.ts';
+import { MidiPresses, playingCommands, withBinding, withoutBinding, type Binding } from './binding.ts';
 
 const key = (combo: string): Binding => ({ kind: 'key', combo });
 const from = { atMs: 0, deviceId: 'd', channel: 2 } as const;

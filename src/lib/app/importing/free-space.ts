@@ -1,3 +1,4 @@
+import { UserFixableError } from '$contracts/errors.ts';
 import type { FileStore } from '$contracts/file-store.ts';
 import type { Song } from '$contracts/song.ts';
 
@@ -14,23 +15,42 @@ export async function cacheSize(files: FileStore): Promise<number> {
 }
 
 /**
- * Drops caches of songs, those changed longest ago first.
- * @param keepSha256 bytes in use now, never dropped
+ * Drops what can be made again, takes laid on songs first, then caches of songs, those changed longest ago first. What was recorded is
+ * never among it.
+ * @param isInUse whether a file is being used now: it is not dropped
+ * @param wantedBytes enough, when so much was freed
  * @returns bytes freed
  */
-export async function evictCaches(files: FileStore, songs: readonly Song[], keepSha256: ReadonlySet<string>): Promise<number> {
+export async function evictCaches(
+	files: FileStore,
+	songs: readonly Song[],
+	isInUse: (path: string) => boolean,
+	wantedBytes = Infinity
+): Promise<number> {
 	const lastChanged = new Map(songs.map((song) => [song.original.sha256, song.changedAtMs]));
 	let freedBytes = 0;
 	for (const folder of evictable) {
 		const infos = await files.list(folder);
-		const stale = infos.filter(({ path }) => !keepSha256.has(shaOf(path)));
+		const stale = infos.filter(({ path }) => !isInUse(path));
 		stale.sort((a, b) => (lastChanged.get(shaOf(a.path)) ?? 0) - (lastChanged.get(shaOf(b.path)) ?? 0));
 		for (const { path, sizeBytes } of stale) {
+			if (freedBytes >= wantedBytes) return freedBytes;
 			await files.remove(path);
 			freedBytes += sizeBytes;
 		}
 	}
 	return freedBytes;
+}
+
+/** Does a work that may find no room, and once more where there was room to make. @param freeSpace answers bytes freed */
+export async function withRoom<T>(freeSpace: () => Promise<number>, work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		if (!(error instanceof UserFixableError) || error.fault.code !== 'storageFull') throw error;
+		if ((await freeSpace()) === 0) throw error;
+		return work();
+	}
 }
 
 /**

@@ -6,6 +6,7 @@ import type { LibraryStore } from '$contracts/library-store.ts';
 import { songPaths, type Song } from '$contracts/song.ts';
 import type { Score } from '$core/score/index.ts';
 import type { JobContext, JobRunners } from '../jobs/jobs.svelte.ts';
+import { withRoom } from './free-space.ts';
 import { readScore, type ImportScorePorts } from './import-score.ts';
 import { titleFromFileName } from './song-title.ts';
 
@@ -49,7 +50,7 @@ async function keepOriginal(ports: ImportPorts, context: JobContext<'import'>): 
 	const { file } = context;
 	const { fileName } = context.input;
 	if (file === null) throw new UserFixableError('importInterrupted', { fileName });
-	const kept = await withRoom(ports, () => ports.decoder.keep({ file, fileName }, context));
+	const kept = await withRoom(ports.freeSpace, () => ports.decoder.keep({ file, fileName }, context));
 	await context.remember({ input: { ...context.input, kept } });
 	return kept;
 }
@@ -115,7 +116,7 @@ export async function decodeKept(
 		pcmPath: songPaths.pcm(sha256),
 		peaksPath: songPaths.peaks(sha256)
 	};
-	return withRoom(ports, () => ports.decoder.decode(request, context));
+	return withRoom(ports.freeSpace, () => ports.decoder.decode(request, context));
 }
 
 export async function hasSound(files: FileStore, sha256: string): Promise<boolean> {
@@ -134,17 +135,6 @@ async function keepCover(ports: ImportPorts, sha256: string, tags: RecordingTags
 		await writer.discard();
 		if (error instanceof UserFixableError) return false;
 		throw error;
-	}
-}
-
-/** Tries once more after making room, where there was room to make. */
-async function withRoom<T>(ports: Pick<ImportPorts, 'freeSpace'>, work: () => Promise<T>): Promise<T> {
-	try {
-		return await work();
-	} catch (error) {
-		if (!(error instanceof UserFixableError) || error.fault.code !== 'storageFull') throw error;
-		if ((await ports.freeSpace()) === 0) throw error;
-		return work();
 	}
 }
 

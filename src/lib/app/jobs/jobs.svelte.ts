@@ -29,7 +29,8 @@ export interface JobView {
 interface JobsOptions {
 	readonly store: LibraryStore;
 	readonly locks: JobLocks;
-	readonly runners: JobRunners;
+	/** Called when a job starts: their code comes with the first. */
+	readonly runners: () => Promise<JobRunners>;
 	readonly nowMs: () => number;
 	readonly newId: () => string;
 	/** Told of what nobody foresaw, for the report. */
@@ -186,10 +187,12 @@ export class Jobs {
 		}
 	}
 
-	#start(id: string, signal: AbortSignal): Promise<void> {
+	async #start(id: string, signal: AbortSignal): Promise<void> {
+		const runners = await this.#options.runners();
+		signal.throwIfAborted();
 		const startedAtMs = this.#options.nowMs();
 		const view = this.#find(id);
-		if (!view) return Promise.resolve();
+		if (!view) return;
 		const { input } = view.record;
 		const context = {
 			jobId: id,
@@ -207,7 +210,6 @@ export class Jobs {
 				if (current) await this.#keep({ ...current, record: { ...current.record, ...change } });
 			}
 		};
-		const { runners } = this.#options;
 		switch (input.kind) {
 			case 'import':
 				return runners.import({ ...context, input });

@@ -16,7 +16,15 @@ function setUp(runners: Partial<JobRunners>, shared: { store?: MemoryLibraryStor
 	const jobs = new Jobs({
 		store,
 		locks: shared.locks ?? new FakeLocks(),
-		runners: { import: idle, prepare: idle, transcribe: idle, analyse: idle, backup: idle, restore: idle, ...runners },
+		runners: async () => ({
+			import: idle,
+			prepare: idle,
+			transcribe: idle,
+			analyse: idle,
+			backup: idle,
+			restore: idle,
+			...runners
+		}),
 		nowMs: () => (nowMs += 500),
 		newId: () => `j${ids++}`,
 		onBug

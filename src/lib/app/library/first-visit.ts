@@ -1,7 +1,7 @@
 const key = 'woodshed.library';
 
 /**
- * Notes whether this device has songs, for `theme.js`: it runs before the first paint and shows a newcomer the welcome
+ * Notes whether this device has songs, for the script in `app.html`: it runs before the first paint and shows a newcomer the welcome
  * of the prerendered page at once, and no welcome to someone whose library is only being opened.
  */
 export function rememberLibrary(hasSongs: boolean): void {

@@ -34,7 +34,7 @@ export const takePosteriorsPath = (takeId: string): string => `posteriors/${take
 export function takeListener(
 	decoder: Pick<DecodePort, 'decode'>,
 	transcriber: Pick<TranscribePort, 'listen'>,
-	judge: Pick<JudgePort, 'trackCents'>,
+	judge: Pick<JudgePort, 'timeOnsets' | 'trackCents'>,
 	files: Pick<FileStore, 'remove'>
 ): ListenToTake {
 	return async (takeId, { preset, isOwnPitch, tuningCents }, context) => {
@@ -62,9 +62,10 @@ export function takeListener(
 				velocity,
 				confidence
 			}));
-			if (!isOwnPitch && notes.preset !== 'voice') return { posteriorsPath, notes: heard };
+			const timed = await judge.timeOnsets({ soundPath: takePath(takeId), notes: heard }, context);
+			if (!isOwnPitch && notes.preset !== 'voice') return { posteriorsPath, notes: timed };
 			const { monoMix } = facts;
-			return { posteriorsPath, notes: await judge.trackCents({ pcmPath, monoMix, notes: heard, tuningCents }, context) };
+			return { posteriorsPath, notes: await judge.trackCents({ pcmPath, monoMix, notes: timed, tuningCents }, context) };
 		} finally {
 			await Promise.all([files.remove(pcmPath), files.remove(peaksPath)]);
 		}

@@ -2,6 +2,7 @@ import type { Fault } from '$contracts/errors.ts';
 import type { JudgementStore } from '$contracts/recording/judgement-store.ts';
 import {
 	goalShare,
+	isSameAim,
 	toPlan,
 	toProgress,
 	type Goal,
@@ -139,6 +140,3 @@ export class PracticeLog {
 		};
 	}
 }
-
-const isSameAim = (a: Goal, b: Goal): boolean =>
-	a.kind === b.kind && ('songId' in a ? a.songId : '') === ('songId' in b ? b.songId : '');

@@ -1,7 +1,8 @@
 import type { LibraryStore } from '$contracts/library-store.ts';
 import { keptInputSchema, usualKeptInput, type KeptInput } from '$contracts/recording/kept-input.ts';
 
-const key = 'input';
+/** Where it lies among the settings. */
+export const inputKey = 'input';
 
 /** The input chosen last, for the next visit. */
 export class InputBook {
@@ -18,12 +19,12 @@ export class InputBook {
 
 	/** What cannot be read is chosen anew. */
 	async load(): Promise<void> {
-		const parsed = keptInputSchema.safeParse(await this.#store.setting(key));
+		const parsed = keptInputSchema.safeParse(await this.#store.setting(inputKey));
 		this.#kept = parsed.success ? parsed.data : usualKeptInput;
 	}
 
 	async keep(kept: KeptInput): Promise<void> {
 		this.#kept = kept;
-		await this.#store.putSetting(key, kept);
+		await this.#store.putSetting(inputKey, kept);
 	}
 }

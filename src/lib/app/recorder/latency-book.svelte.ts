@@ -1,7 +1,8 @@
 import type { LibraryStore } from '$contracts/library-store.ts';
 import { latencyBookSchema, type MeasuredLatency } from '$contracts/recording/latency.ts';
 
-const key = 'latencies';
+/** Where they lie among the settings. */
+export const latenciesKey = 'latencies';
 /** The oldest go first. */
 const mostEntries = 100;
 
@@ -22,7 +23,7 @@ export class LatencyBook {
 
 	/** What cannot be read is measured anew. */
 	async load(): Promise<void> {
-		const parsed = latencyBookSchema.safeParse(await this.#store.setting(key));
+		const parsed = latencyBookSchema.safeParse(await this.#store.setting(latenciesKey));
 		this.#entries = parsed.success ? parsed.data : [];
 	}
 
@@ -32,7 +33,7 @@ export class LatencyBook {
 	}
 
 	async keep(entry: MeasuredLatency): Promise<void> {
-		await this.#write([entry, ...this.#entries.filter((known) => !isPair(known, entry))].slice(0, mostEntries));
+		await this.#write(withLatency(this.#entries, entry));
 	}
 
 	async forget(pair: DevicePair): Promise<void> {
@@ -41,8 +42,19 @@ export class LatencyBook {
 
 	async #write(entries: readonly MeasuredLatency[]): Promise<void> {
 		this.#entries = entries;
-		await this.#store.putSetting(key, entries);
+		await this.#store.putSetting(latenciesKey, entries);
 	}
+}
+
+/** A measurement more, in the place of an earlier one of the same devices. */
+function withLatency(entries: readonly MeasuredLatency[], entry: MeasuredLatency): MeasuredLatency[] {
+	return [entry, ...entries.filter((known) => !isPair(known, entry))].slice(0, mostEntries);
+}
+
+/** What two books know together; of devices in both the later measurement. */
+export function mergeLatencies(one: readonly MeasuredLatency[], other: readonly MeasuredLatency[]): MeasuredLatency[] {
+	const byTime = [...one, ...other].sort((a, b) => a.measuredAtMs - b.measuredAtMs);
+	return byTime.reduce<MeasuredLatency[]>(withLatency, []);
 }
 
 function isPair(one: DevicePair, other: DevicePair): boolean {

@@ -1,31 +1,30 @@
 import { UserFixableError } from '$contracts/errors.ts';
-import type { FileStore } from '$contracts/file-store.ts';
 import {
 	defaultInputChoice,
 	type FinishedTake,
 	type InputChoice,
 	type InputWarning
 } from '$contracts/recording/take-recorder.ts';
-import type { TakeDraft, TakeRecord } from '$contracts/recording/take.ts';
+import type { TakeDraft } from '$contracts/recording/take.ts';
 import type { RecordingDesk } from './recording-desk.ts';
+import { RecordingIntake, type RecordingIntakePorts } from './recording-intake.ts';
 
 export type RecorderState = 'idle' | 'opening' | 'recording' | 'stopping';
 
-interface RecorderOptions {
+interface RecorderOptions extends Omit<RecordingIntakePorts, 'onError'> {
 	/** Its code comes with the first call. */
 	readonly recording: () => Promise<RecordingDesk>;
-	readonly files: Pick<FileStore, 'open'>;
 	readonly newId: () => string;
 	readonly nowMs: () => number;
-	/** Imports a finished take; answers once that has ended, whether the library has it. */
-	readonly onTake: (content: Blob, fileName: string) => Promise<boolean>;
+	/** Whether an earlier visit may have left recordings; the desk is not opened for nothing. */
+	readonly mayBeLeft: () => Promise<boolean>;
 }
 
 const lookMs = 100;
 
 /**
  * Records one take without loss and hands it to the import. Until that has ended it lies on the shelf without a song; one that a
- * killed tab left there is imported the next time.
+ * killed tab left there is imported at the next start.
  */
 export class Recorder {
 	readonly #options: RecorderOptions;
@@ -35,7 +34,8 @@ export class Recorder {
 	#timer: ReturnType<typeof setInterval> | undefined;
 	/** A start that was thrown away before it began answers nobody. */
 	#ticket = 0;
-	readonly #importing = new Set<string>();
+	readonly #intake: RecordingIntake;
+	#hasTakenUp = false;
 	#state = $state<RecorderState>('idle');
 	#elapsedSeconds = $state(0);
 	#error = $state.raw<unknown>(null);
@@ -43,6 +43,7 @@ export class Recorder {
 
 	constructor(options: RecorderOptions) {
 		this.#options = options;
+		this.#intake = new RecordingIntake({ ...options, onError: (error) => (this.#error = error) });
 	}
 
 	get state(): RecorderState {
@@ -66,6 +67,17 @@ export class Recorder {
 		return this.#error;
 	}
 
+	/**
+	 * Brings in what an earlier visit could not, such as a recording whose tab was killed; call at the start. The microphone is not
+	 * touched.
+	 * @returns how many recordings are on their way into the library; 0 when it is asked again
+	 */
+	async takeUpLeft(): Promise<number> {
+		if (this.#hasTakenUp) return 0;
+		this.#hasTakenUp = true;
+		return (await this.#options.mayBeLeft()) ? this.#intake.bringInLeft((await this.#options.recording()).takes) : 0;
+	}
+
 	/** Must follow a gesture. */
 	async start(): Promise<void> {
 		if (this.#state !== 'idle') return;
@@ -76,7 +88,7 @@ export class Recorder {
 		try {
 			const desk = await this.#options.recording();
 			this.#desk = desk;
-			this.#importLeft(desk);
+			void this.#intake.bringInLeft(desk.takes).catch((error: unknown) => (this.#error = error));
 			this.#stopFollowing?.();
 			this.#stopFollowing = this.#follow(desk);
 			const { device, channel, gainDb } = desk.inputs.kept;
@@ -139,28 +151,7 @@ export class Recorder {
 		this.#draft = null;
 		const take = await desk.takes.keep(finished);
 		if (take === null) throw new UserFixableError('recordingEmpty');
-		this.#import(desk, take);
-	}
-
-	/** What an earlier visit could not bring into the library. */
-	#importLeft(desk: RecordingDesk): void {
-		for (const take of desk.takes.takes) if (take.songId === null && take.sound !== null) this.#import(desk, take);
-	}
-
-	#import(desk: RecordingDesk, take: TakeRecord): void {
-		const { id, sound, startedAtMs } = take;
-		if (sound === null || this.#importing.has(id)) return;
-		this.#importing.add(id);
-		const stamp = new Date(startedAtMs).toISOString().slice(0, 16).replace('T', ' ').replace(':', '.');
-		void this.#options.files
-			.open(sound.path)
-			.then(async (file) => {
-				const blob = await file.blob();
-				const isIn = await this.#options.onTake(blob.slice(0, blob.size, 'audio/wav'), `Recording ${stamp}.wav`);
-				if (isIn) await desk.takes.remove(id);
-			})
-			.catch((error: unknown) => (this.#error = error))
-			.finally(() => this.#importing.delete(id));
+		await this.#intake.bringIn(desk.takes, take);
 	}
 
 	#newDraft({ inputs }: RecordingDesk): TakeDraft {

@@ -23,6 +23,8 @@ export class TakeShelf {
 	#takes = $state.raw<readonly TakeRecord[]>([]);
 	#corrupt = $state.raw<readonly CorruptRecord[]>([]);
 	#stopFollowing: (() => void) | null = null;
+	#isFollowing = false;
+	#hasChanged = false;
 	/** Takes found again are told of once. */
 	areRecoveredTold = false;
 
@@ -50,7 +52,7 @@ export class TakeShelf {
 	 */
 	async open(): Promise<readonly TakeRecord[]> {
 		await this.#load();
-		this.#stopFollowing ??= this.#parts.store.onForeignChange(() => void this.#load());
+		this.#stopFollowing ??= this.#parts.store.onForeignChange(() => void this.#follow());
 		const tooOldMs = this.#parts.nowMs() - binDays * dayMs;
 		for (const { id, deletedAtMs } of this.#takes) if (deletedAtMs !== undefined && deletedAtMs < tooOldMs) await this.remove(id);
 		const knownIds = [...this.#takes.map(({ id }) => id), ...this.#corrupt.map(({ key }) => key)];
@@ -126,6 +128,21 @@ export class TakeShelf {
 		const others = this.#takes.filter(({ id }) => id !== take.id);
 		this.#takes = [...others, take].sort((a, b) => b.startedAtMs - a.startedAtMs);
 		return take;
+	}
+
+	/** A restore writes one take after the other: those that come while the shelf is read are read together, after it. */
+	async #follow(): Promise<void> {
+		this.#hasChanged = true;
+		if (this.#isFollowing) return;
+		this.#isFollowing = true;
+		try {
+			while (this.#hasChanged) {
+				this.#hasChanged = false;
+				await this.#load();
+			}
+		} finally {
+			this.#isFollowing = false;
+		}
 	}
 
 	async #load(): Promise<void> {

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { orderKeys } from '$core/intent/query.ts';
 import { snapSteps } from '$core/time/index.ts';
-import { goalsSchema } from '$core/practice/progress/index.ts';
-import { bindingsSchema } from '../controls/binding.ts';
+import { goalsSchema } from '$core/practice/progress/goals.ts';
+import { bindingsSchema } from '../controls/binding-schema.ts';
 import { metronomeSchema, usualMetronome } from '../practice/metronome.ts';
 import { takeAwayChoiceSchema } from '$contracts/score/take-away-choice.ts';
 import type { LibraryStore } from '$contracts/library-store.ts';
 
-const preferencesSchema = z.object({
+export const preferencesSchema = z.object({
 	/** 0 to 1 */
 	volume: z.number().min(0).max(1).catch(0.9),
 	/** 0 recording alone, 1 notes alone */
@@ -42,7 +42,8 @@ const preferencesSchema = z.object({
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 
-const key = 'preferences';
+/** Where they lie among the settings. */
+export const preferencesKey = 'preferences';
 
 /** Small choices that outlive a visit. A value that cannot be read falls back to its default alone. */
 export class PreferenceKeeper {
@@ -58,12 +59,12 @@ export class PreferenceKeeper {
 	}
 
 	async load(): Promise<void> {
-		const stored = await this.#store.setting(key);
+		const stored = await this.#store.setting(preferencesKey);
 		this.#value = preferencesSchema.parse(typeof stored === 'object' && stored !== null ? stored : {});
 	}
 
 	async change(change: Partial<Preferences>): Promise<void> {
 		this.#value = { ...this.#value, ...change };
-		await this.#store.putSetting(key, this.#value);
+		await this.#store.putSetting(preferencesKey, this.#value);
 	}
 }

@@ -1,10 +1,10 @@
 export const themeChoices = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof themeChoices)[number];
 
-/** Shared with `static/theme.js`, which applies the choice before the first paint. */
+/** Shared with the script in `app.html`, which applies the choice before the first paint. */
 export const themeKey = 'woodshed.theme';
 
-const isChoice = (value: string | null): value is ThemeChoice => themeChoices.some((choice) => choice === value);
+export const isThemeChoice = (value: string | null): value is ThemeChoice => themeChoices.some((choice) => choice === value);
 
 /** Light, dark, or as the system says. Kept on the device; where storage is closed it lasts as long as the page. */
 export class Theme {
@@ -21,9 +21,9 @@ export class Theme {
 		this.#document = win.document;
 		this.#storage = storageOf(win);
 		const stored = this.#storage?.getItem(themeKey) ?? null;
-		this.#apply(isChoice(stored) ? stored : 'system');
+		this.#apply(isThemeChoice(stored) ? stored : 'system');
 		const follow = (event: StorageEvent): void => {
-			if (event.key === themeKey) this.#apply(isChoice(event.newValue) ? event.newValue : 'system');
+			if (event.key === themeKey) this.#apply(isThemeChoice(event.newValue) ? event.newValue : 'system');
 		};
 		win.addEventListener('storage', follow);
 		return () => {
@@ -55,6 +55,23 @@ export class Theme {
 			meta.media = choice === 'system' ? `(prefers-color-scheme: ${scheme})` : scheme === choice ? 'all' : 'not all';
 		}
 	}
+}
+
+/** What was chosen on this device; null while nothing was. */
+export function keptTheme(win: Window): ThemeChoice | null {
+	const stored = storageOf(win)?.getItem(themeKey) ?? null;
+	return isThemeChoice(stored) ? stored : null;
+}
+
+/** Keeps a choice that came from elsewhere, and has the theme of this page follow it as it follows other tabs. */
+export function bringTheme(win: Window, choice: ThemeChoice): void {
+	try {
+		storageOf(win)?.setItem(themeKey, choice);
+	} catch (error) {
+		// As above: it is only not remembered.
+		if (!(error instanceof DOMException)) throw error;
+	}
+	win.dispatchEvent(new StorageEvent('storage', { key: themeKey, newValue: choice }));
 }
 
 function storageOf(win: Window): Storage | null {

@@ -292,6 +292,9 @@ export class Transport {
 		this.#player?.setChannelLevels(this.#levels);
 	}
 
+	/** Files of the tracks that sound beside the song. */
+	readonly trackPaths = (): readonly string[] => this.#tracks.flatMap((track) => (track.kind === 'sound' ? [track.pcmPath] : []));
+
 	/** What sounds beside the song, in place of those before; it plays on. Throws what the player throws, and leaves them as they were. */
 	async setTracks(tracks: readonly PlayerTrack[]): Promise<void> {
 		const before = this.#tracks;

@@ -16,6 +16,14 @@ export interface JudgeRequest {
 	readonly soundPath: string | null;
 }
 
+export interface OnsetsRequest {
+	readonly jobId: string;
+	/** The take's own file. */
+	readonly soundPath: string;
+	/** Seconds of the take. */
+	readonly notes: readonly TakeNote[];
+}
+
 export interface IntonationRequest {
 	readonly jobId: string;
 	/** The sound of the take, unpacked. */
@@ -28,6 +36,8 @@ export interface IntonationRequest {
 }
 
 export interface JudgeWorker {
+	/** The notes with their onsets found between the frames of the transcriber; as they are where the take's sound is gone. */
+	timeOnsets(request: OnsetsRequest, onProgress: OnProgress): Promise<Outcome<readonly TakeNote[]>>;
 	/** The notes with how far off the tempered pitch they are, where one voice was heard clearly. */
 	trackCents(request: IntonationRequest, onProgress: OnProgress): Promise<Outcome<readonly TakeNote[]>>;
 	judge(request: JudgeRequest, onProgress: OnProgress): Promise<Outcome<TakeJudgement>>;
@@ -36,6 +46,7 @@ export interface JudgeWorker {
 
 /** The worker as the app asks it. */
 export interface JudgePort {
+	timeOnsets(request: Omit<OnsetsRequest, 'jobId'>, context: StageContext): Promise<readonly TakeNote[]>;
 	trackCents(request: Omit<IntonationRequest, 'jobId'>, context: StageContext): Promise<readonly TakeNote[]>;
 	judge(request: Omit<JudgeRequest, 'jobId'>, context: StageContext): Promise<TakeJudgement>;
 }

@@ -1,4 +1,12 @@
-import { faultSchema, UserFixableError, abortError, isAbort, type Fault } from '../errors.ts';
+import { z } from 'zod';
+import { abortError, errorCodes, isAbort, UserFixableError, type ErrorCodeName, type Fault } from '../errors.ts';
+
+/** Apart from the faults themselves: a page tells of them before it has anything to read. */
+export const faultSchema = z.object({
+	code: z.enum(Object.keys(errorCodes) as [ErrorCodeName, ...ErrorCodeName[]]),
+	params: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+	detail: z.string().max(2000).optional()
+}) satisfies z.ZodType<Fault>;
 
 /**
  * How a worker answers. Comlink flattens thrown errors to message and stack, which would lose a fault's code, so a

@@ -18,6 +18,7 @@ export interface Progress {
 		| 'reading music'
 		| 'writing the score'
 		| 'making the file'
+		| 'timing'
 		| 'tuning'
 		| 'judging';
 	/** Share of this stage done, 0 to 1. */

@@ -51,21 +51,27 @@ const levels = [
 ] as const;
 /** How far loudness must go past a level's edge before another is written, velocity. */
 const clearance = 5;
+/** Between `mp` and `mf`. */
+const middleVelocity = 70;
 const fewestBars = 2;
 const fewestNotes = 4;
 
 /**
  * Dynamics where loudness clearly changes for bars together: the median velocity of each bar, by levels with some clearance
- * between them. None where every note has one velocity, which then says nothing.
+ * between them. How loud a recording is on the whole says nothing: its middle is taken for that of the scale, and what stays at
+ * one level has none.
  */
 export function toDynamics(notes: readonly ScoreNote[], bars: readonly ScoreBar[], newId: () => string): Part['dynamics'] {
 	if (new Set(notes.map(({ velocity }) => velocity)).size < 2) return [];
 	const starts = barStarts(bars);
-	const medians = bars.map((_, at) => {
+	const played = bars.map((_, at) => {
 		const inBar = notes.filter(({ tick }) => tick >= (starts[at] ?? 0) && tick < (starts[at + 1] ?? 0));
 		const velocities = inBar.map(({ velocity }) => velocity).sort((a, b) => a - b);
 		return velocities.length < fewestNotes ? null : (velocities[velocities.length >> 1] ?? null);
 	});
+	const told = played.filter((median) => median !== null);
+	const middle = told.reduce((sum, median) => sum + median, 0) / Math.max(1, told.length);
+	const medians = played.map((median) => (median === null ? null : median - middle + middleVelocity));
 	const marks: Part['dynamics'] = [];
 	let level = -1;
 	medians.forEach((median, at) => {
@@ -81,7 +87,7 @@ export function toDynamics(notes: readonly ScoreNote[], bars: readonly ScoreBar[
 		level = heard;
 		marks.push({ id: newId(), tick: starts[at] ?? 0, mark: levels[heard]?.[1] ?? 'mf' });
 	});
-	return marks;
+	return marks.length > 1 ? marks : [];
 }
 
 function levelOf(velocity: number): number {

@@ -15,7 +15,7 @@ for (let frame = struck; frame < struck + 20; frame++) {
 	if (window !== undefined && frame === struck) window.onsets[at] = 51;
 }
 const relisten = toRelisten(windows);
-const seconds = toFrameSeconds(struck) - 0.01;
+const seconds = toFrameSeconds(struck) - 0.002;
 
 describe('listening again', () => {
 	it('finds a faint attack and when it was', () => {

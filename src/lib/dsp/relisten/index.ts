@@ -1,7 +1,7 @@
 import { framesPerWindow, lowestNoteMidi, noteBins, toFrameSeconds, type PosteriorWindow } from '../notes/matrices.ts';
 
 /** The onset matrix peaks this long after a sound begins, as the decoder of notes has it, seconds. */
-const onsetLagSeconds = 0.01;
+const onsetLagSeconds = 0.002;
 
 /** How strongly one pitch is there in a stretch of a recording. */
 export interface Reheard {

@@ -9,6 +9,18 @@ describe('toEntryKind', () => {
 		['files.json', 'files'],
 		['lists.json', 'lists'],
 		['lists/a.json', null],
+		['choices.json', 'choices'],
+		['takes/0190b5a0-1c2d-7abc-8def-0123456789ab.json', 'take'],
+		['takes/0190b5a0-1c2d-7abc-8def-0123456789ab.wav', 'takeSound'],
+		['takes/0190b5a0', null],
+		['takes/../../x.wav', null],
+		['takes/a.b.wav', null],
+		['takes/.wav', null],
+		[`takes/${'a'.repeat(65)}.json`, null],
+		['practice/1.json', 'practice'],
+		['practice/0.json', null],
+		['practice/-1.json', null],
+		['practice/1/2.json', null],
 		['songs/0190b5a0-1c2d-7abc-8def-0123456789ab.json', 'song'],
 		[`originals/${hash}`, 'original'],
 		[`covers/${hash}`, 'cover'],
@@ -34,7 +46,7 @@ describe('toEntryKind', () => {
 
 describe('fromManifestText', () => {
 	const ours = { format: 'woodshed-backup', formatVersion: 2, appVersion: '0.1.0', createdAtMs: 1, songCount: 2 };
-	test.each([1, 2, 3, 4])('reads its own, of format %i', (formatVersion) => {
+	test.each([1, 2, 3, 4, 5])('reads its own, of format %i', (formatVersion) => {
 		const manifest = { ...ours, formatVersion };
 		expect(fromManifestText(JSON.stringify(manifest))).toEqual({ kind: 'ours', manifest });
 	});

@@ -17,6 +17,7 @@ const words: Readonly<Record<Progress['stage'], string>> = {
 	'reading music': 'Reading the music',
 	'writing the score': 'Writing the score',
 	'making the file': 'Making the file',
+	timing: 'Timing the notes',
 	tuning: 'Listening to the tuning',
 	judging: 'Comparing notes'
 };

@@ -8,7 +8,7 @@ export const leastZoom = 0.5;
 export const mostZoom = 2.5;
 
 /** How every score looks: of the person, not of the song. */
-const habitSchema = z.object({
+export const scoreHabitSchema = z.object({
 	/** 1 has staff lines 10 px apart; null fits the room. */
 	zoom: z.number().min(leastZoom).max(mostZoom).nullable().catch(null),
 	staves: z.enum(['score', 'tab', 'both']).catch('both'),
@@ -16,19 +16,21 @@ const habitSchema = z.object({
 	/** Colours of the sheet: as the room has them, or always black on white, or white on black. */
 	colours: z.enum(['room', 'paper', 'dark']).catch('room')
 });
-type Habit = z.infer<typeof habitSchema>;
+type Habit = z.infer<typeof scoreHabitSchema>;
 
 /** And what is one song's. */
-const choiceSchema = z.object({
+export const scoreChoiceSchema = z.object({
 	/** Parts to show; null for all. */
 	partIds: z.array(z.string().max(64)).max(100).nullable().catch(null),
 	/** By part: semitones from the written to the sounding pitch. */
 	readings: z.record(z.string().max(64), z.number().int().min(-36).max(36)).catch({})
 });
-type Choice = z.infer<typeof choiceSchema>;
+type Choice = z.infer<typeof scoreChoiceSchema>;
 
-const habitKey = 'score-look';
-const choiceKey = (songId: string): string => `score-look/${songId}`;
+/** Where they lie among the settings. */
+export const scoreHabitKey = 'score-look';
+export const scoreChoicePrefix = 'score-look/';
+const choiceKey = (songId: string): string => scoreChoicePrefix + songId;
 const orEmpty = (stored: unknown): unknown => (typeof stored === 'object' && stored !== null ? stored : {});
 /** Percent that the buttons stop at. */
 const stops = [50, 60, 70, 85, 100, 120, 140, 170, 200, 250] as const;
@@ -39,8 +41,8 @@ export const usualPaper = (language: string): PageSize => (/-(US|CA|MX|CL|CO|PH)
 /** How the open song's score is looked at; it is remembered. */
 export class ScoreLook {
 	readonly #store: Pick<LibraryStore, 'setting' | 'putSetting'>;
-	#habit = $state.raw<Habit>(habitSchema.parse({}));
-	#choice = $state.raw<Choice>(choiceSchema.parse({}));
+	#habit = $state.raw<Habit>(scoreHabitSchema.parse({}));
+	#choice = $state.raw<Choice>(scoreChoiceSchema.parse({}));
 	#songId: string | null = null;
 	#shownZoom = $state(1);
 
@@ -55,15 +57,15 @@ export class ScoreLook {
 	async open(songId: string): Promise<void> {
 		if (this.#songId === songId) return;
 		this.#songId = songId;
-		const [habit, choice] = await Promise.all([this.#store.setting(habitKey), this.#store.setting(choiceKey(songId))]);
+		const [habit, choice] = await Promise.all([this.#store.setting(scoreHabitKey), this.#store.setting(choiceKey(songId))]);
 		if (this.#songId !== songId) return;
-		this.#habit = habitSchema.parse(orEmpty(habit));
-		this.#choice = choiceSchema.parse(orEmpty(choice));
+		this.#habit = scoreHabitSchema.parse(orEmpty(habit));
+		this.#choice = scoreChoiceSchema.parse(orEmpty(choice));
 	}
 
 	change(change: Partial<Habit>): void {
 		this.#habit = { ...this.#habit, ...change };
-		void this.#store.putSetting(habitKey, this.#habit);
+		void this.#store.putSetting(scoreHabitKey, this.#habit);
 	}
 
 	/** @param zoom kept between the least and the most */

@@ -52,8 +52,9 @@ const certainConfidence = 0.9;
 const slip = { seconds: 0.09, semitones: 5 };
 /** What is left over at the beginning or end of a run, up to this many groups, was missed rather than never begun. */
 const edgeGroups = 4;
-/** Below this, playing along is so far off that the player may have gone elsewhere. */
-const lostFit = 0.5;
+/** Below this, someone who plays along may have gone elsewhere or keep another time; then that must explain this much more. */
+const lostFit = 0.9;
+const foundFit = 0.1;
 
 /** What was played, latency taken off, each by onset. */
 export interface Played {
@@ -70,7 +71,7 @@ export function align(line: Line, played: Played, context: Pick<TakeContext, 'mo
 	const along = alignAlong(line, played);
 	if (along.fit >= lostFit) return along;
 	const freely = alignFreely(line, played);
-	return freely.fit > along.fit + 0.2 ? freely : along;
+	return freely.fit > along.fit + foundFit ? freely : along;
 }
 
 function alignFreely(line: Line, played: Played): Alignment {

@@ -5,7 +5,7 @@ import { strictnessSchema } from './strictness.ts';
 import { chordVerdictSchema, noteVerdictsSchema, takeEventSchema } from './verdict.ts';
 
 /** Named in every judgement: another name, and an older one could be made anew. */
-export const judgeAlgorithm = 'judge-1';
+export const judgeAlgorithm = 'judge-2';
 
 /** A take, judged. */
 export const takeJudgementSchema = z.object({

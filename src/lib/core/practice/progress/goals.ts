@@ -14,7 +14,12 @@ export const goalSchema = z.discriminatedUnion('kind', [
 ]);
 export type Goal = z.infer<typeof goalSchema>;
 
-export const goalsSchema = z.array(goalSchema).max(100);
+export const mostGoals = 100;
+export const goalsSchema = z.array(goalSchema).max(mostGoals);
+
+/** Whether two goals want the same, however much of it: one of them is enough. */
+export const isSameAim = (a: Goal, b: Goal): boolean =>
+	a.kind === b.kind && ('songId' in a ? a.songId : '') === ('songId' in b ? b.songId : '');
 
 /** How much of a goal is reached, 0 to 1. */
 export function goalShare(goal: Goal, progress: PlayerProgress, nowMs: number, dayOf: DayOf): number {

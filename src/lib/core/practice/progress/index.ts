@@ -14,7 +14,7 @@ export {
 	type SkillProgress,
 	type SongProgress
 } from './progress.ts';
-export { goalSchema, goalShare, goalsSchema, type Goal } from './goals.ts';
+export { goalSchema, goalShare, goalsSchema, isSameAim, mostGoals, type Goal } from './goals.ts';
 export { toPlan, type PlanItem } from './practice-plan.ts';
 export { toLoops, worstBars, type BarLoop, type HotBar } from './weak-bars.ts';
 export {

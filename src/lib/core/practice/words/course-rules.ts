@@ -1,6 +1,7 @@
 import type { ExpectedPiece } from '../expected/expected-note.ts';
 import type { TakeJudgement } from '../judgement/judgement.ts';
 import type { Draft } from './advice.ts';
+import { leaptBars } from './leapt-bars.ts';
 import { barsPhrase, slowerThan, timesPhrase, toStretches } from './phrases.ts';
 
 /** A stop weighs as much as this many notes. */
@@ -23,15 +24,16 @@ export function courseRules(piece: ExpectedPiece, judgement: TakeJudgement): Dra
 			exercise: { fromBar: from, toBar: to, speed: slowerThan(judgement), click: 'beats' }
 		});
 	}
-	for (const event of events) {
-		if (event.kind !== 'skip') continue;
-		const left = Array.from({ length: Math.max(1, event.toBar - event.bar - 1) }, (_, at) => event.bar + 1 + at);
+	for (const { left, touched } of leaptBars(judgement)) {
+		const [from = 0, to = from] = [touched[0], touched.at(-1)];
+		const what =
+			left.length > 0 ? `over ${barsPhrase(piece, left)}` : `from ${barsPhrase(piece, [from])} into ${barsPhrase(piece, [to])}`;
 		drafts.push({
 			claim: 'stops',
-			text: `You leap over ${barsPhrase(piece, left)}; begin two bars before and read on to where you came back.`,
-			bars: left,
+			text: `You leap ${what}; begin two bars before and read on to where you came back.`,
+			bars: left.length > 0 ? left : touched,
 			weight: stopWeight,
-			exercise: { fromBar: Math.max(0, event.bar - 1), toBar: event.toBar, speed: slowerThan(judgement), click: 'beats' }
+			exercise: { fromBar: Math.max(0, from - 1), toBar: to, speed: slowerThan(judgement), click: 'beats' }
 		});
 	}
 	return drafts;

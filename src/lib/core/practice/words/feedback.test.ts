@@ -88,6 +88,40 @@ describe('feedback', () => {
 		);
 	});
 
+	it.each([
+		['3 % faster', 1.03],
+		['12 % faster', 1.12],
+		['25 % faster', 1.25],
+		['10 % slower', 0.9]
+	])('tells who plays %s than the song just that, and blames no note for it (regression)', (words, ratio) => {
+		const advice = said(playedRight(piece, { jitterSeconds: 0.008, clock: (song) => 0.2 + song / ratio }));
+		expect(texts(advice)).toBe(
+			`You play ${words} than the song all the way; listen for its beat and let it lead, or play without it, where your own tempo counts.`
+		);
+	});
+
+	it.each<[string, TakeContext]>([
+		['alone', plainContext],
+		['along with the song', along]
+	])('tells which bar was leapt over, %s, and blames no hand for what lies in it (regression)', (_, context) => {
+		const [{ startSeconds, endSeconds } = { startSeconds: 0, endSeconds: 0 }] = piece.bars.slice(6, 7);
+		const early = startSeconds - endSeconds;
+		const notes = changed((note) =>
+			note.onsetSeconds > startSeconds - 0.1
+				? { onsetSeconds: note.onsetSeconds + early, offsetSeconds: note.offsetSeconds + early }
+				: {}
+		).filter((_note, at) => piece.notes[at]?.bar !== 6);
+		const claims = said(notes, context).filter(({ claim }) => claim !== 'clean');
+		expect(texts(claims)).toBe('You leap over bar 7; begin two bars before and read on to where you came back.');
+	});
+
+	it('does not blame a device for being a second late', () => {
+		const late = texts(
+			said(changed((note) => ({ onsetSeconds: note.onsetSeconds + 1.2, offsetSeconds: note.offsetSeconds + 1.2 })))
+		);
+		expect(late).toMatch(/You play about 1\.2 s behind the song from beginning to end; come in with the count-in\./);
+	});
+
 	it('tells where the music stops', () => {
 		const notes = playedRight(piece, { jitterSeconds: 0.006, clock: (song) => (song >= 15.9 ? song + 2 : song) });
 		expect(texts(said(notes, plainContext))).toContain('The music stops once at bar 9; loop bars 8 to 9');

@@ -2,6 +2,7 @@ import type { ExpectedNote, ExpectedPiece } from '../expected/expected-note.ts';
 import type { TakeJudgement } from '../judgement/judgement.ts';
 import type { NoteVerdict } from '../judgement/verdict.ts';
 import type { Draft } from './advice.ts';
+import { leaptBars } from './leapt-bars.ts';
 import { barsPhrase, countPhrase, pitchPhrase, slowerThan, timesPhrase, toStretches } from './phrases.ts';
 
 /** Missed or extra notes near each other that are worth a sentence. */
@@ -50,9 +51,9 @@ export function wrongRules(piece: ExpectedPiece, judgement: TakeJudgement): Draf
 
 /** Notes left out, in the stretches where most are. */
 export function missedRules(piece: ExpectedPiece, judgement: TakeJudgement): Draft[] {
-	const { notes, events, chords } = judgement;
+	const { notes, chords } = judgement;
 	const expected = new Map(piece.notes.map((note) => [note.id, note]));
-	const leapt = new Set(events.flatMap((event) => (event.kind === 'skip' ? range(event.bar + 1, event.toBar) : [])));
+	const leapt = new Set(leaptBars(judgement).flatMap(({ touched }) => touched));
 	const missed = notes.filter(({ kind, bar }) => kind === 'missed' && !leapt.has(bar));
 	return toStretches(
 		missed.map(({ bar }) => bar),
@@ -104,7 +105,6 @@ export function extraRules(piece: ExpectedPiece, judgement: TakeJudgement): Draf
 }
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
-const range = (from: number, to: number): number[] => Array.from({ length: Math.max(0, to - from) }, (_, at) => from + at);
 
 /** Whose notes they are, where a part has two staves and nearly all are on one. */
 function handPhrase({ parts }: ExpectedPiece, notes: readonly ExpectedNote[]): string {

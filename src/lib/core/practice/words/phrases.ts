@@ -30,6 +30,9 @@ export const timesPhrase = (count: number): string =>
 /** Rounded as one would say it: 5 ms steps. */
 export const msPhrase = (ms: number): string => `${Math.max(5, 5 * Math.round(Math.abs(ms) / 5))} ms`;
 
+/** The same, in seconds from one on. */
+export const timePhrase = (ms: number): string => (Math.abs(ms) < 1000 ? msPhrase(ms) : `${(Math.abs(ms) / 1000).toFixed(1)} s`);
+
 export const percentPhrase = (share: number): string => `${Math.round(100 * share)} %`;
 
 /** A fifth slower than it was played, in steps of 5 %, 40 % of the song's tempo at least and twice it at most. */

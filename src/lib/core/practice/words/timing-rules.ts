@@ -4,7 +4,7 @@ import { rhythmName } from '../figures/rhythm-name.ts';
 import type { TakeJudgement } from '../judgement/judgement.ts';
 import type { NoteVerdict } from '../judgement/verdict.ts';
 import type { Draft } from './advice.ts';
-import { barsPhrase, msPhrase, percentPhrase, slowerThan, toStretches } from './phrases.ts';
+import { barsPhrase, msPhrase, percentPhrase, slowerThan, timePhrase, toStretches } from './phrases.ts';
 
 /** What rhythms are called in a sentence. */
 const rhythmWords: Readonly<Record<string, string>> = {
@@ -20,8 +20,8 @@ const rhythmWords: Readonly<Record<string, string>> = {
 /** The eighths are those on the beat and those between. */
 const sameWord: Readonly<Record<string, string>> = { offBeats: 'eighths' };
 
-/** A tendency is told when it is this large, ms and share of the tolerance, in so many notes. */
-const tendency = { leastMs: 18, share: 0.3, notes: 4, weight: 2 };
+/** A tendency is told when it is this large, ms and share of the tolerance, in so many notes; what is further off is elsewhere, not rushed. */
+const tendency = { leastMs: 18, mostMs: 400, share: 0.3, notes: 4, weight: 2 };
 /** Bars in which notes of a kind are gathered when one bar has few. */
 const windowBars = 4;
 
@@ -34,16 +34,18 @@ interface TimedNote {
 export function timingRules(piece: ExpectedPiece, judgement: TakeJudgement): Draft[] {
 	const { figures, strictness, context } = judgement;
 	if (figures === null) return [];
+	const ownTime = ownTimeDraft(judgement);
+	if (ownTime !== null) return [ownTime];
 	const least = Math.max(tendency.leastMs, tendency.share * strictness.toleranceMs);
 	const drafts: Draft[] = [];
 	const whole = figures.whole.timingMs ?? 0;
-	const isShifted = context.mode === 'song' && Math.abs(whole) >= Math.max(25, least);
+	const isShifted = context.mode === 'song' && Math.abs(whole) >= Math.max(25, least) && isAllShifted(judgement, whole);
 	const base = isShifted ? whole : 0;
 	if (isShifted) {
 		const side = whole > 0 ? 'behind' : 'ahead of';
 		drafts.push({
 			claim: whole > 0 ? 'late' : 'early',
-			text: `You play about ${msPhrase(whole)} ${side} the song from beginning to end; if it felt together to you, measure your device's delay once more.`,
+			text: `You play about ${timePhrase(whole)} ${side} the song from beginning to end; ${shiftHelp(whole)}.`,
 			bars: figures.bars.map(({ bar }) => bar),
 			weight: figures.whole.expected * Math.min(1, Math.abs(whole) / strictness.toleranceMs) * 0.5
 		});
@@ -54,7 +56,8 @@ export function timingRules(piece: ExpectedPiece, judgement: TakeJudgement): Dra
 			for (const bars of toStretches(tendencyBars(shifted, side, least), 3)) {
 				const own = shifted.filter(({ bar }) => bar >= (bars[0] ?? 0) && bar <= (bars.at(-1) ?? 0));
 				const ms = median(own.map((note) => note.ms));
-				if (own.length < tendency.notes || Math.sign(ms) !== side || Math.abs(ms) < least) continue;
+				if (own.length < tendency.notes || Math.sign(ms) !== side || Math.abs(ms) < least || Math.abs(ms) > tendency.mostMs)
+					continue;
 				const draft = tendencyDraft(piece, name, bars, ms, own.length, judgement);
 				if (draft.weight >= tendency.weight) drafts.push(draft);
 			}
@@ -62,6 +65,41 @@ export function timingRules(piece: ExpectedPiece, judgement: TakeJudgement): Dra
 	}
 	return drafts;
 }
+
+/** Another tempo than the song's by this share, in most bars, is no matter of single notes. */
+const ownTime = { share: 0.025, barShare: 0.5, bars: 0.75 };
+
+/** Who plays along with the song but steadily faster or slower is told that, and nothing of the notes that come early or late by it. */
+function ownTimeDraft({ figures, context }: TakeJudgement): Draft | null {
+	const tempo = figures?.tempo ?? null;
+	if (figures === null || tempo === null || context.mode !== 'song') return null;
+	const off = tempo.ratio - 1;
+	const told = figures.bars.filter(({ tempoRatio }) => tempoRatio !== null);
+	const alike = told.filter(({ tempoRatio }) => Math.sign(off) * ((tempoRatio ?? 1) - 1) >= ownTime.barShare * Math.abs(off));
+	if (Math.abs(off) < ownTime.share || alike.length < ownTime.bars * told.length) return null;
+	const bars = told.map(({ bar }) => bar);
+	return {
+		claim: off > 0 ? 'faster' : 'slower',
+		text: `You play ${percentPhrase(Math.abs(off))} ${off > 0 ? 'faster' : 'slower'} than the song all the way; listen for its beat and let it lead, or play without it, where your own tempo counts.`,
+		bars,
+		weight: figures.whole.expected,
+		exercise: { fromBar: bars[0] ?? 0, toBar: bars.at(-1) ?? 0, speed: context.speed, click: 'beats' }
+	};
+}
+
+/** Whether the beginning and the end are as far off as the middle: after a leap only the end is. */
+function isAllShifted({ notes }: TakeJudgement, wholeMs: number): boolean {
+	const timed = notes.flatMap(({ timingMs }) => timingMs ?? []);
+	const third = Math.ceil(timed.length / 3);
+	return [timed.slice(0, third), timed.slice(-third)].every(
+		(some) => Math.sign(wholeMs) * median(some) >= 0.5 * Math.abs(wholeMs)
+	);
+}
+
+/** No device is so slow, ms. */
+const mostDelayMs = 400;
+const shiftHelp = (ms: number): string =>
+	Math.abs(ms) > mostDelayMs ? 'come in with the count-in' : "if it felt together to you, measure your device's delay once more";
 
 function tendencyDraft(
 	piece: ExpectedPiece,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { songListSchema, type SongList } from '$contracts/lists.ts';
 import { backupLimits, listsName, parseJson } from '$formats/backup/index.ts';
-import { checkVersions, corrupt } from './song-entry.ts';
+import { checkVersions, corrupt } from './entry-faults.ts';
 
 const listsEntrySchema = z.object({ lists: z.array(songListSchema).max(backupLimits.maxLists) });
 const versionsSchema = z.object({ lists: z.array(z.object({ schemaVersion: z.number() })).max(backupLimits.maxLists) });

@@ -3,12 +3,13 @@ import type { RecordSink } from '$contracts/workers/backup.contract.ts';
 import { UserFixableError } from '$contracts/errors.ts';
 import type { SongList } from '$contracts/lists.ts';
 import { backupLimits } from '$formats/backup/index.ts';
-import { MemoryFileStore } from '../../tests/fakes/memory-file-store.ts';
-import { backupOf } from '../../tests/fixtures/backup-zip.ts';
-import { setlistOf, smartListOf } from '../../tests/fixtures/lists.ts';
-import { songOf } from '../../tests/fixtures/songs.ts';
+import { BackupLibrary } from '../../../tests/fakes/backup-library.ts';
+import { MemoryFileStore } from '../../../tests/fakes/memory-file-store.ts';
+import { backupOf } from '../../../tests/fixtures/backup-zip.ts';
+import { setlistOf, smartListOf } from '../../../tests/fixtures/lists.ts';
+import { songOf } from '../../../tests/fixtures/songs.ts';
 import { fromListsText, toListsText } from './lists-entry.ts';
-import { checkBackup, restoreBackup } from './restore.ts';
+import { checkBackup, restoreBackup } from '../restore.ts';
 
 const lists: readonly SongList[] = [setlistOf('sunday', { songIds: ['a', 'gone', 'a'] }), smartListOf('slow')];
 const context = { signal: new AbortController().signal, onProgress: () => undefined };
@@ -53,13 +54,12 @@ describe('lists in a backup', () => {
 
 	function recorder(): { told: string[]; sink: RecordSink } {
 		const told: string[] = [];
-		return {
-			told,
-			sink: {
-				put: async ({ id }) => (told.push(id), { kind: 'done', value: null }),
-				putLists: async (given) => (told.push(...given.map(({ id }) => id)), { kind: 'done', value: null })
-			}
+		const sink: RecordSink = {
+			...new BackupLibrary().sink,
+			put: async ({ id }) => (told.push(id), { kind: 'done', value: null }),
+			putLists: async (given) => (told.push(...given.map(({ id }) => id)), { kind: 'done', value: null })
 		};
+		return { told, sink };
 	}
 
 	test('are counted, handed over after the songs, and never written as a file', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { noCorrections } from '$core/analysis/index.ts';
 import { UserFixableError } from '$contracts/errors.ts';
-import { keptScoreOf } from '../../tests/fixtures/scores/made-score.ts';
-import { madeAnalysis } from '../../tests/fixtures/made-analysis.ts';
-import { notesOf, songOf } from '../../tests/fixtures/songs.ts';
+import { keptScoreOf } from '../../../tests/fixtures/scores/made-score.ts';
+import { madeAnalysis } from '../../../tests/fixtures/made-analysis.ts';
+import { notesOf, songOf } from '../../../tests/fixtures/songs.ts';
 import { fromSongEntryText, toSongEntryText, type SongEntry } from './song-entry.ts';
 
 const plain = songOf('a');

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { analysisSchema } from '$core/analysis/analysis.ts';
 import { correctionsSchema } from '$core/analysis/corrections.ts';
-import { UserFixableError } from '$contracts/errors.ts';
 import type { SongEvidence } from '$contracts/library-store.ts';
 import { keptScoreSchema } from '$contracts/score/score-edit.ts';
 import { songSchema, type Song } from '$contracts/song.ts';
 import { transcriptionSchema } from '$contracts/transcription.ts';
 import { backupLimits, entryPaths, parseJson } from '$formats/backup/index.ts';
+import { checkVersions, corrupt } from './entry-faults.ts';
 
 /** `songs/<id>.json`: a song, what was heard in it, the user's corrections, and its scores with their journals. */
 export interface SongEntry extends SongEvidence {
@@ -30,7 +30,6 @@ const versionsSchema = z.object({
 	corrections: versioned.nullish(),
 	scores: z.array(z.object({ score: versioned, edits: z.array(versioned) })).default([])
 });
-const knownSchemaVersion = 1;
 
 /** Journals stay out where the entry would be longer than a backup may hold: the scores matter more than the way back. */
 export function toSongEntryText(entry: SongEntry, maxLength: number = backupLimits.maxJsonBytes / 2): string {
@@ -64,16 +63,6 @@ export function fromSongEntryText(name: string, text: string): SongEntry {
 	if (transcription !== null && song.transcriptionId !== transcription.id) throw corrupt(name, 'holds notes it does not name');
 	if (analysis !== null && song.analysisId !== analysis.id) throw corrupt(name, 'holds an analysis it does not name');
 	return { song: withoutLost(song, { transcription, analysis, scores }), transcription, analysis, corrections, scores };
-}
-
-/** @throws UserFixableError `backupNewer` when one of the records is of a later version than this app knows */
-export function checkVersions(name: string, records: readonly ({ readonly schemaVersion: number } | null | undefined)[]): void {
-	const newest = Math.max(0, ...records.map((record) => record?.schemaVersion ?? 0));
-	if (newest > knownSchemaVersion) throw new UserFixableError('backupNewer', { appVersion: '' }, `${name}: schema ${newest}`);
-}
-
-export function corrupt(part: string, detail: string): UserFixableError {
-	return new UserFixableError('backupCorrupt', { part }, detail);
 }
 
 /** What is known of the music stays even when the analysis it was copied from is gone. */
