@@ -92,7 +92,9 @@ describe('a score through MusicXML and back', () => {
 		expect(xml.match(/<metronome>/g)).toHaveLength(1);
 		expect(xml).toContain('<per-minute>119.88</per-minute>');
 		// MuseScore prints a mark at a bare sound, and at one whose direction says nothing.
-		expect(xml.match(/<words>\u00a0<\/words><\/direction-type>(<offset>-?\d+<\/offset>)?<sound tempo="[\d.]{1,6}"\/>/g)).toHaveLength(6);
+		expect(
+			xml.match(/<words>\u00a0<\/words><\/direction-type>(<offset>-?\d+<\/offset>)?<sound tempo="[\d.]{1,6}"\/>/g)
+		).toHaveLength(6);
 		expect(xml.match(/<sound tempo/g)).toHaveLength(7);
 		const read = back(score);
 		expect(read.tempoMarks).toHaveLength(1);
