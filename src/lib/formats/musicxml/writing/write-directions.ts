@@ -4,6 +4,7 @@ import { barAt, barStarts, endTick, ticksPerQuarter, type Part, type Score } fro
 import { toTempoChanges } from '../../score-draft/index.ts';
 import { kindOf } from '../harmony.ts';
 import { tag, textTag } from './tags.ts';
+import type { MusicXmlOptions } from './options.ts';
 
 /** Something said at a tick. `offset` is XML to be put inside where it does not stand at a note. */
 export interface Direction {
@@ -20,9 +21,9 @@ function direction(type: string, offset: string, after = '', placement = 'above'
 }
 
 /** What is said once for all parts, and written with the first. */
-export function scoreDirections(score: Score): Direction[] {
+export function scoreDirections(score: Score, clock: MusicXmlOptions['clock']): Direction[] {
 	return [
-		...tempoDirections(score),
+		...tempoDirections(score, clock),
 		...score.sections.map(({ tick, label }) => at(tick, (offset) => direction(textTag('rehearsal', label), offset))),
 		...score.swings.flatMap((swing) => {
 			const unit = swing.unitTicks === ticksPerQuarter / 4 ? '16th' : 'eighth';
@@ -49,7 +50,7 @@ function toRatio(ratio: number): readonly [number, number] {
  * The marks of the score, and between them the clock: tempos that are played and not printed. MuseScore 3 prints a mark at every `sound`
  * that has no words of its own, so each of those says a space.
  */
-function tempoDirections(score: Score): Direction[] {
+function tempoDirections(score: Score, clock: MusicXmlOptions['clock']): Direction[] {
 	const marks = new Map(score.tempoMarks.map((mark) => [mark.tick, mark]));
 	let last = 0;
 	return toTempos(score).flatMap(({ tick, quartersAMinute }) => {
@@ -57,6 +58,7 @@ function tempoDirections(score: Score): Direction[] {
 		if (mark === undefined && quartersAMinute === last) return [];
 		last = quartersAMinute;
 		const sound = tag('sound', '', { tempo: quartersAMinute });
+		if (mark === undefined && clock === 'sounds') return [at(tick, (offset) => tag('sound', offset, { tempo: quartersAMinute }))];
 		if (mark === undefined)
 			return [at(tick, (offset) => tag('direction', tag('direction-type', tag('words', '\u00a0')) + offset + sound))];
 		const { bpm, beatTicks, words } = mark;
