@@ -81,6 +81,63 @@ afterEach(() => {
 });
 const count = (host: HTMLElement, selector: string): number => host.querySelectorAll(selector).length;
 
+describe('two voices on a staff', () => {
+	const twoVoices = (): Score => {
+		const made = makeScore();
+		const note = (id: string, at: number, quarters: number, pitchMidi: number, voice: number): ScoreNote => ({
+			...{ id, tick: at * quarter, ticks: quarters * quarter, pitchMidi },
+			...{ staff: 0, voice, velocity: 80 }
+		});
+		const notes = [note('e', 0, 1.5, 76, 0), note('b', 0.5, 0.5, 59, 1), note('d', 1, 1, 62, 1), note('g', 1.5, 0.5, 67, 0)];
+		const bars = made.bars.slice(0, 6).map((bar) => ({ ...bar, ticks: 2 * quarter, meter: { beats: 2, beatType: 4 as const } }));
+		return { ...made, id: 'two', bars, parts: made.parts.map((part) => ({ ...part, notes })) };
+	};
+
+	it('stand apart by their lengths, whichever voice they are in (regression)', async () => {
+		const { engraving } = await engrave();
+		engraving.show(twoVoices(), { widthPx: 700, zoom: 1, staves: 'score' });
+		const lefts = ['e', 'b', 'd', 'g'].map((id) => engraving.noteBoxes(new Set([id]))[0]?.leftPx ?? 0);
+		const gaps = lefts.slice(1).map((left, at) => left - (lefts[at] ?? 0));
+		expect(Math.min(...gaps)).toBeGreaterThan(0.5 * Math.max(...gaps));
+	});
+});
+
+describe('chord symbols', () => {
+	it('stand beside each other where two come soon after another (regression)', async () => {
+		const { host, engraving } = await engrave();
+		const chords = [
+			{ id: 'c1', tick: 0, chord: { root: 5, quality: 'dim' as const, bass: 11 } },
+			{ id: 'c2', tick: quarter, chord: { root: 11, quality: 'maj' as const } }
+		];
+		engraving.show({ ...makeScore(), id: 'chords', chords }, { widthPx: 700, zoom: 1, staves: 'score' });
+		const boxes = [...host.querySelectorAll('text')]
+			.filter(({ textContent }) => /^(Fdim|[BC][♯♭]?$)/.test(textContent))
+			.map((text) => text.getBoundingClientRect());
+		expect(boxes.length).toBe(2);
+		expect(boxes[0]?.right).toBeLessThan(boxes[1]?.left ?? 0);
+	});
+});
+
+describe('unsure notes', () => {
+	it('on a tab have a tint on their number, and nothing before it (regression)', async () => {
+		const { host, engraving } = await engrave();
+		const made = makeScore();
+		const fretboard = { openMidi: [64, 59, 55, 50, 45, 40], capoFret: 0, fretCount: 20 };
+		const unsure = (note: ScoreNote): ScoreNote => ({
+			...note,
+			string: 1,
+			fret: note.pitchMidi - 64,
+			evidence: { id: note.id, confidence: 0.1 }
+		});
+		const parts = made.parts.map((part) => ({ ...part, fretboard, notes: part.notes.map(unsure) }));
+		engraving.show({ ...made, id: 'tab', parts }, { widthPx: 700, zoom: 1, staves: 'both' });
+		const tinted = [...host.querySelectorAll('.vf-fret.unsure')];
+		expect(tinted.length).toBeGreaterThan(8);
+		expect(tinted.slice(0, 5).map(({ textContent }) => textContent)).toEqual(['0', '1', '2', '3', '4']);
+		expect(tinted.flatMap((group) => [...group.querySelectorAll('rect')])).toEqual([]);
+	});
+});
+
 describe('what became of notes, on the engraving', () => {
 	it('is in each head, and beside it as a sign of another shape for each kind', async () => {
 		const { host, engraving } = await engrave();

@@ -9,6 +9,7 @@ import {
 } from '../score/index.ts';
 import type { BeatLine } from './beat-line.ts';
 import type { EvidenceNote, QuantiseOptions } from './evidence-note.ts';
+import { ownEvidenceId } from './own-times.ts';
 import { quantiseOnsets, type PlacedNote, type PlacedNotes } from './grid/quantise-onsets.ts';
 import { writeVoices, type Open } from './voices/voices.ts';
 
@@ -25,7 +26,7 @@ const writtenVoices = 2;
  * Writes the rhythm of a range again from what was heard, with other options. Ids, pitches and staves stay, and so do all
  * notes outside the range, but that a chord that rings into it may end otherwise. Notes without evidence keep their place
  * and give way in length or voice only. What was deleted stays deleted.
- * @param evidence what the score was written from; more does no harm
+ * @param evidence what the score was written from, or its own times (`ownTimes`); more does no harm
  */
 export function requantise(
 	score: Score,
@@ -57,7 +58,7 @@ export function requantise(
 	let isSwung = isKept && was !== undefined;
 	const parts = score.parts.map((part) => {
 		const moved = part.notes.flatMap((note) => {
-			const source = note.evidence === undefined ? undefined : heard.get(note.evidence.id);
+			const source = heard.get(note.evidence?.id ?? ownEvidenceId(note));
 			const isMoved = source !== undefined && note.tick >= startTick && note.tick < endTick && note.voice < writtenVoices;
 			return isMoved ? [{ note, source: { ...source, id: note.id, pitchMidi: note.pitchMidi } }] : [];
 		});

@@ -14,7 +14,7 @@ const loadedShare = 0.7;
  */
 export function toGuitarPro(score: Score, tell: (fraction: number) => void = () => undefined): Uint8Array {
 	const settings = new Settings();
-	const xml = new TextEncoder().encode(toMusicXml(atConcertPitch(score), { tab: 'within' }));
+	const xml = new TextEncoder().encode(toMusicXml(atConcertPitch(score), { tab: 'within', clock: 'sounds' }));
 	tell(writtenShare);
 	const loaded = importer.ScoreLoader.loadScoreFromBytes(xml, settings);
 	const starts = barStarts(score.bars);

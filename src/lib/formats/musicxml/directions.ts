@@ -29,7 +29,10 @@ export class ScoreMarks {
 		const sound = direction.name === 'sound' ? direction : child(direction, 'sound');
 		const types = childrenOf(direction, 'direction-type');
 		const metronome = types.map((type) => child(type, 'metronome')).find((found) => found !== undefined);
-		const words = types.flatMap((type) => childrenOf(type, 'words').map(({ text }) => text)).join(' ');
+		const words = types
+			.flatMap((type) => childrenOf(type, 'words').map(({ text }) => text))
+			.join(' ')
+			.trim();
 		this.#readTempo(metronome, toNumber(sound?.attributes['tempo']), words, tick);
 		const swing = child(sound, 'swing');
 		if (swing !== undefined) this.#readSwing(swing, tick);
@@ -58,7 +61,7 @@ export class ScoreMarks {
 		if (this.tempoChanges.some((change) => change.tick === tick)) return;
 		this.tempoChanges.push({ tick, secondsPerQuarter: 60 / quarters });
 		// A tempo that is only played is not printed.
-		if (metronome === undefined && words === '') return;
+		if ((metronome === undefined || metronome.attributes['print-object'] === 'no') && words === '') return;
 		this.tempoMarks.push({
 			id: this.#nextId('t'),
 			tick,

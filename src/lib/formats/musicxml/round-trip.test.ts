@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Score } from '$core/score/index.ts';
+import { tickToSeconds, type Score } from '$core/score/index.ts';
 import { madeBand, madeBars, madeNotes, madePart, madeScore, quarter } from '../../../../tests/fixtures/scores/made-scores.ts';
 import { plainScore } from '../../../../tests/fixtures/scores/plain-score.ts';
 import { fromMusicXml, toMusicXml } from './index.ts';
@@ -80,6 +80,26 @@ describe('a score through MusicXML and back', () => {
 				}
 			)
 		);
+	});
+
+	it('prints no tempo but the marks, and plays every beat (regression)', () => {
+		const beats = [0.5, 0.51234, 0.48765, 0.49999, 0.49999, 0.5021, 0.531, 0.47];
+		let seconds = 0;
+		const tempoMap = [{ tick: 0, seconds }, ...beats.map((beat, i) => ({ tick: (i + 1) * quarter, seconds: (seconds += beat) }))];
+		const tempoMarks = [{ id: 't1', tick: 0, bpm: 119.8765432, beatTicks: quarter }];
+		const score = madeScore([madePart([{ tick: 0, ticks: quarter, pitchMidi: 60 }])], madeBars(2), { tempoMap, tempoMarks });
+		const xml = toMusicXml(score);
+		expect(xml.match(/<metronome>/g)).toHaveLength(1);
+		expect(xml).toContain('<per-minute>119.88</per-minute>');
+		// MuseScore prints a mark at a bare sound, and at one whose direction says nothing.
+		expect(
+			xml.match(/<words>\u00a0<\/words><\/direction-type>(<offset>-?\d+<\/offset>)?<sound tempo="[\d.]{1,6}"\/>/g)
+		).toHaveLength(6);
+		expect(xml.match(/<sound tempo/g)).toHaveLength(7);
+		const read = back(score);
+		expect(read.tempoMarks).toHaveLength(1);
+		for (const point of tempoMap.slice(0, -1))
+			expect(Math.abs(tickToSeconds(read.tempoMap, point.tick) - point.seconds)).toBeLessThan(0.001);
 	});
 
 	it('keeps a thousand chords of all qualities, with their roots and basses', () => {

@@ -15,13 +15,14 @@ import {
 import { toParts } from './parts.ts';
 import { readSmf, trackName, type Smf, type SmfEvent } from './smf-reader.ts';
 import { isDrums, toStreams, type Stream } from './streams.ts';
+import { writtenValues } from './written-values.ts';
 
 /** Markers in a track of this name are chord symbols; so `toScoreMidi` writes them. */
 export const chordTrackName = 'Chords';
 
 /**
- * A Score from a Standard MIDI File of type 0, 1 or 2, also in RIFF. Nothing is quantised: ticks are exact where the file's divide
- * 10,080, else the nearest. Type 2 patterns follow each other. Where the file counts frames, a quarter is half a second.
+ * A Score from a Standard MIDI File of type 0, 1 or 2, also in RIFF. The rhythm is the file's: notes that are a little off a plain grid,
+ * or are ended early so that each is heard, stand as they are meant (`writtenValues`); what was played freely stays to the tick. Type 2 patterns follow each other. Where the file counts frames, a quarter is half a second.
  * Markers become sections, lyrics those of the note that they stand at.
  */
 export function fromScoreMidi(bytes: Uint8Array, options: ReadingOptions): ScoreReading {
@@ -43,6 +44,11 @@ function toScore(smf: Smf, options: ReadingOptions, losses: LossCounter): Score 
 	if (smf.format === 1) joinChannels(streams);
 	const all = tracks.flat();
 	giveLyrics(all, streams, toTick);
+	// Files of our own resolution hold scores to the tick.
+	const isExact = smf.division.per === 'second' || smf.division.ticks === ticksPerQuarter;
+	const values = isExact
+		? streams
+		: streams.map((stream) => ({ ...stream, notes: writtenValues(stream.notes, isDrums(stream), scale) }));
 
 	const nextId = createIds();
 	const meters = all.flatMap((event) => {
@@ -59,7 +65,7 @@ function toScore(smf: Smf, options: ReadingOptions, losses: LossCounter): Score 
 				]
 			: []
 	);
-	const lastTick = lastOf(streams, tracks, toTick);
+	const lastTick = lastOf(values, tracks, toTick);
 	const bars = markPickup(toBars(meters, keys, lastTick, nextId));
 	const tempoChanges = smf.division.per === 'second' ? [] : toTempoChanges(all, toTick, losses);
 	const chordTrack = tracks.find(
@@ -76,7 +82,7 @@ function toScore(smf: Smf, options: ReadingOptions, losses: LossCounter): Score 
 			title: titleOf(tracks, smf.format),
 			artist: '',
 			bars,
-			parts: toParts(streams, nextId),
+			parts: toParts(values, nextId),
 			tempoChanges,
 			tempoMarks: toMarks(tempoChanges, bars).map((mark) => ({ id: nextId('t'), ...mark })),
 			swings: [],
@@ -92,17 +98,21 @@ function toScore(smf: Smf, options: ReadingOptions, losses: LossCounter): Score 
 	);
 }
 
-/** The last end of a note, or of a track without notes: there the length of the piece is kept. */
+/**
+ * The last end of a note. Where all tracks end together, as notation programs write them, that is the length of the piece, with the bars
+ * that are silent at its end; but for a silence that is longer than the music.
+ */
 function lastOf(
 	streams: readonly Stream[],
 	tracks: readonly (readonly SmfEvent[])[],
 	toTick: (fileTick: number) => number
 ): number {
-	const noteEnds = streams.flatMap(({ notes }) => notes.map(({ tick, ticks }) => tick + ticks));
-	const trackEnds = tracks
-		.filter((events) => !events.some(({ kind }) => kind === 'on'))
-		.map((events) => toTick(events.at(-1)?.tick ?? 0));
-	return [...noteEnds, ...trackEnds].reduce((last, tick) => Math.max(last, tick), 0);
+	const played = streams.flatMap(({ notes }) => notes).reduce((last, { tick, ticks }) => Math.max(last, tick + ticks), 0);
+	const ends = tracks.map((events) => events.at(-1)?.tick ?? 0);
+	const [end = 0] = ends;
+	const isLength = ends.every((other) => other === end) && tracks.some((events) => !events.some(({ kind }) => kind === 'on'));
+	const length = isLength ? toTick(end) : 0;
+	return played > 0 && length > 2 * played ? played : Math.max(played, length);
 }
 
 /** The patterns of a type 2 file one after another, each from a bar of four on. */

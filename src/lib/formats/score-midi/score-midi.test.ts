@@ -69,6 +69,17 @@ describe('fromScoreMidi', () => {
 		expect(tickToSeconds(score.tempoMap, score.parts[0]?.notes[0]?.ticks ?? 0)).toBeCloseTo(1, 6);
 	});
 
+	it('ends with the music, or where all tracks end, unless more than half is silence (regression)', () => {
+		const note = '00 90 3c 40 8f 00 80 3c 00';
+		const barsOf = (head: string, rest: string): number =>
+			read(file(1, '01 e0', `${head} ff 2f 00`, `${note} ${rest} ff 2f 00`)).bars.length;
+		// A bar of four is 1920 ticks, 8f 00.
+		expect(barsOf('00', '00')).toBe(1);
+		expect(barsOf('9e 00', '8f 00')).toBe(2);
+		expect(barsOf('9e 00', '00')).toBe(1);
+		expect(barsOf('bc 00', 'ad 00')).toBe(1);
+	});
+
 	it('joins two tracks of a piano as its hands, and not three', () => {
 		const hand = (name: string, key: string): string =>
 			`00 ff 03 02 ${text(name)} 00 c0 00 00 90 ${key} 40 83 60 80 ${key} 00 ${end}`;
@@ -94,7 +105,7 @@ describe('fromScoreMidi', () => {
 
 	it('keeps drums as drums and writes them as such', () => {
 		const score = read(file(0, '01 e0', `00 99 24 40 01 89 24 00 ${end}`));
-		expect(score.parts[0]).toMatchObject({ isDrums: true, staves: [{ clef: 'percussion' }], notes: [{ ticks: 21 }] });
+		expect(score.parts[0]).toMatchObject({ isDrums: true, staves: [{ clef: 'percussion' }], notes: [{ ticks: 10_080 }] });
 		expect(read(toScoreMidi(score, { playsSwing: false })).parts[0]?.isDrums).toBe(true);
 	});
 

@@ -5,6 +5,7 @@ import { showsMeter, type Page, type PageLine, type PlacedStaff } from '../layou
 import { drawCurves } from './draw-curves.ts';
 import { drawMarks } from './draw-marks.ts';
 import { drawTab, drawTabCounting } from './draw-tab.ts';
+import { evenGaps } from './even-gaps.ts';
 import { writeSigns, writeWords, type DrawnLine, type Moment, type PlacedHead } from './drawn-line.ts';
 import { InkContext } from './ink-context.ts';
 import { clefNames, staffVoices, type StaffVoice } from './stave-notes.ts';
@@ -132,7 +133,24 @@ function formatBar(staffBars: readonly StaffBar[]): void {
 	if (all.length === 0 || first === undefined) return;
 	const { stave } = first;
 	formatter.format(all, Math.max(10, stave.getNoteEndX() - stave.getNoteStartX() - endRoomPx - 12));
+	evenColumns(formatter);
 	formatter.postFormat();
+}
+
+function evenColumns(formatter: Formatter): void {
+	const contexts = formatter.getTickContexts();
+	if (contexts === undefined) return;
+	const columns = contexts.list.flatMap((tick) => {
+		const column = contexts.map[tick];
+		return column === undefined ? [] : [{ tick, column }];
+	});
+	const xs = evenGaps(
+		columns.map(({ tick, column }) => {
+			const { notePx, totalLeftPx, totalRightPx } = column.getMetrics();
+			return { tick, x: column.getX(), behindPx: notePx + totalRightPx, beforePx: totalLeftPx };
+		})
+	);
+	for (const [at, { column }] of columns.entries()) column.setX(xs[at] ?? column.getX());
 }
 
 function drawStaffBar(

@@ -12,6 +12,8 @@ interface Place {
 	readonly at: (tick: number) => number;
 }
 
+const chordGapPx = 8;
+
 /** Everything above and below the staves: chords, tempo, sections, ways through the piece, dynamics, pedals, words. */
 export function drawMarks(
 	context: InkContext,
@@ -29,8 +31,12 @@ export function drawMarks(
 		at: (tick) => xAt(moments, tick)
 	};
 	const isHere = ({ tick }: { readonly tick: number }): boolean => tick >= place.from && tick < place.to;
-	for (const { tick, text } of page.chords.filter(isHere))
-		writeWords(context, withSigns(text), place.at(tick) - 6, line.chordsPx, { sizePx: 21, weight: 'bold' });
+	let freeX = -Infinity;
+	for (const { tick, text } of page.chords.filter(isHere)) {
+		// One that the last one reaches over stands behind it.
+		const x = Math.max(place.at(tick) - 6, freeX);
+		freeX = x + writeWords(context, withSigns(text), x, line.chordsPx, { sizePx: 21, weight: 'bold' }) + chordGapPx;
+	}
 	drawAbove(place, score, starts, line, isHere);
 	drawWays(context, score, line);
 	for (const [index, staff] of line.staves.entries()) {

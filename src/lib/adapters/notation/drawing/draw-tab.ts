@@ -21,11 +21,12 @@ export function drawTab(context: InkContext, line: PageLine, heads: readonly Pla
 		if (string === undefined || head.head.isTiedBack) continue;
 		const centre = head.x + 6;
 		const y = head.staff.topPx + (string - 1) * linePx;
-		const group = context.openGroup('fret');
 		const text = fretText(head.head.note);
 		context.setFont('Academico, serif', `${digitPx}px`, 'bold', 'normal');
 		const { width } = context.measureText(text);
+		// Outside the number's group, which is tinted as a whole.
 		context.clearRect(centre - width / 2 - 2, y - 5, width + 4, 11);
+		const group = context.openGroup('fret');
 		context.fillText(text, centre - width / 2, y + 5);
 		context.closeGroup();
 		placed.push({ ...head, x: centre - width / 2 - 2, y: y - 6, width: width + 4, height: 12, element: group });

@@ -3,7 +3,7 @@ import { spellAt, staffStep } from '$core/pitch/index.ts';
 import type { MarkKind } from '$core/practice/marks/index.ts';
 import { barAt } from '$core/score/index.ts';
 import type { Page, PageLine, PlacedStaff } from '../layout/page.ts';
-import { middleSteps } from '../layout/staff-room.ts';
+import { middleSteps } from '../layout/middle-steps.ts';
 import { xAt, type DrawnLine, type PlacedHead } from './drawn-line.ts';
 
 const svgNames = 'http://www.w3.org/2000/svg';

@@ -24,7 +24,9 @@ import {
 	type WrittenNote,
 	type WrittenVoice
 } from '$core/score/notate/index.ts';
-import { middleSteps } from '../layout/staff-room.ts';
+import { restSteps } from '../layout/rest-steps.ts';
+import { middleSteps } from '../layout/middle-steps.ts';
+import { stemsUp } from '../layout/stems.ts';
 
 /** An event with what the library draws for it. */
 export interface StaffEvent {
@@ -84,20 +86,27 @@ export const clefNames: Readonly<
 const stepKey = (step: number): string => `${'cdefgab'[((step % 7) + 7) % 7] ?? 'c'}/${Math.floor(step / 7)}`;
 
 /** One bar of one staff as the library's voices. */
-export function staffVoices({ voices, clef }: WrittenBar): StaffVoice[] {
-	return voices.map((voice) => toVoice(voice, clef, voices.length > 1));
+export function staffVoices(bar: WrittenBar): StaffVoice[] {
+	return bar.voices.map((voice) => toVoice(voice, bar));
 }
 
-function toVoice({ events, tuplets, voice: number }: WrittenVoice, clef: Clef, isShared: boolean): StaffVoice {
+function toVoice(written: WrittenVoice, bar: WrittenBar): StaffVoice {
+	const { events, tuplets, voice: number } = written;
+	const { clef } = bar;
+	const isShared = bar.voices.length > 1;
 	const direction = isShared ? (number % 2 === 0 ? Stem.UP : Stem.DOWN) : null;
-	const restStep = middleSteps[clef] + 7 * clefNames[clef].octaves + (direction ?? 0) * 4;
+	const middle = middleSteps[clef] + 7 * clefNames[clef].octaves;
+	const restStep = (event: WrittenEvent): number =>
+		direction === null ? middle : middle + restSteps(event, written, bar, direction === Stem.UP);
 	const sounding = events.map(({ notes, graces }) => notes.length > 0 || graces.length > 0);
 	const [from, to] = [sounding.indexOf(true), sounding.lastIndexOf(true)];
 	/** A second voice that only comes in for a while does not count its silence out. */
-	const isSilent = (at: number): boolean => direction === Stem.DOWN && events[at]?.tuplet === null && (at < from || at > to);
-	const directions = direction === null ? stemDirections(events, clef) : events.map(() => direction);
+	const isSecond = isShared && written !== bar.voices[0];
+	const isSilent = (at: number): boolean => isSecond && events[at]?.tuplet === null && (at < from || at > to);
+	const directions =
+		direction === null ? stemsUp(events, clef).map((isUp) => (isUp ? Stem.UP : Stem.DOWN)) : events.map(() => direction);
 	const made = events.map((event, at) =>
-		isSilent(at) ? toSilence(event) : toEvent(event, clef, directions[at] ?? Stem.UP, restStep, isShared)
+		isSilent(at) ? toSilence(event) : toEvent(event, clef, directions[at] ?? Stem.UP, restStep(event), isShared)
 	);
 	const tickables = made.map(({ note, ghost }) => note ?? ghost).filter((one) => one !== null);
 	const madeTuplets = tuplets.flatMap(({ actual, normal }, index) => {
@@ -119,19 +128,6 @@ function toVoice({ events, tuplets, voice: number }: WrittenVoice, clef: Clef, i
 		tiesUp: isShared ? number % 2 === 0 : one.note?.getStemDirection() === Stem.DOWN
 	}));
 	return { voice, events: withStems, beams, tuplets: madeTuplets };
-}
-
-/** Away from the middle line, by the head that is farthest from it; notes of a beam together. Drums all point up. */
-function stemDirections(events: readonly WrittenEvent[], clef: Clef): number[] {
-	const reach = (heads: readonly WrittenEvent[]): number => {
-		const steps = heads.flatMap(({ notes }) => notes.map(({ spelling }) => staffStep(spelling) - middleSteps[clef]));
-		return steps.length === 0 ? -1 : Math.min(...steps) + Math.max(...steps);
-	};
-	return events.map((event) => {
-		if (clef === 'percussion') return Stem.UP;
-		const group = event.beam === null ? [event] : events.filter(({ beam }) => beam === event.beam);
-		return reach(group) < 0 ? Stem.UP : Stem.DOWN;
-	});
 }
 
 function beamed(made: readonly StaffEvent[]): StemmableNote[][] {

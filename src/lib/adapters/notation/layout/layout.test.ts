@@ -5,6 +5,8 @@ import { barOf, noteOf, partOf, scoreOf } from '../../../../../tests/fixtures/sc
 import { breakLines } from './break-lines.ts';
 import { lineContent } from './line-content.ts';
 import { layOutPage } from './page.ts';
+import { restSteps } from './rest-steps.ts';
+import { staffRoom } from './staff-room.ts';
 
 const look = { widthPx: 800, zoom: 1, staves: 'both' } as const;
 
@@ -77,6 +79,57 @@ describe('page', () => {
 		const kinds = (staves: 'score' | 'tab' | 'both'): string[] =>
 			layOutPage(score, { ...look, staves }).staves.map(({ kind }) => kind);
 		expect([kinds('score'), kinds('tab'), kinds('both')]).toEqual([['notes'], ['tab'], ['notes', 'tab']]);
+	});
+
+	it('puts the notes of both staves on the tab staff of a part (regression)', () => {
+		const fretboard = { openMidi: [64, 59, 55, 50, 45, 40], capoFret: 0, fretCount: 20 };
+		const right = [60, 62, 64, 65].map((pitch, at) => noteOf(`r${at}`, at * ticksPerQuarter, ticksPerQuarter, pitch));
+		const left = [noteOf('l0', 0, 4 * ticksPerQuarter, 45, { staff: 1 })];
+		const staves = [{ clef: 'treble' as const }, { clef: 'bass' as const }];
+		const score = makeScore(1, { fretboard, staves, notes: [...right.slice(0, 1), ...left, ...right.slice(1)] });
+		const page = layOutPage(score, look);
+		expect(page.staves.map(({ kind, staff }) => [kind, staff])).toEqual([
+			['notes', 0],
+			['notes', 1],
+			['tab', 0]
+		]);
+		const ids = page.staves.map(({ bars }) =>
+			bars.flatMap(({ voices }) =>
+				voices.flatMap(({ events }) => events.flatMap(({ notes }) => notes.map(({ note }) => note.id)))
+			)
+		);
+		expect(ids).toEqual([['r0', 'r1', 'r2', 'r3'], ['l0'], ['r0', 'r1', 'r2', 'r3', 'l0']]);
+	});
+});
+
+describe('room above a staff', () => {
+	it('is made for the stems of a beam that points up although its highest note lies above the middle (regression)', () => {
+		const eighths = [79, 59, 62, 67].map((pitch, at) => noteOf(`n${at}`, (at * ticksPerQuarter) / 2, ticksPerQuarter / 2, pitch));
+		const page = layOutPage(makeScore(1, { notes: eighths }), look);
+		const [bar] = page.staves[0]?.bars ?? [];
+		if (bar === undefined) throw new Error('A score has a bar.');
+		expect(bar.voices[0]?.events.slice(0, 4).map(({ beam }) => beam)).toEqual([0, 0, 0, 0]);
+		// G5 lies half a space over the staff, and its stem 36 px over that.
+		expect(staffRoom([bar]).abovePx).toBeGreaterThan(41);
+	});
+});
+
+describe('rests of two voices on a staff', () => {
+	const quarters = (...pitches: readonly number[]): ReturnType<typeof noteOf>[] =>
+		pitches.map((pitch, at) => noteOf(`l${at}`, at * ticksPerQuarter, ticksPerQuarter, pitch, { voice: 1 }));
+	const steps = (lower: readonly number[]): number[] => {
+		const upper = noteOf('u', 3 * ticksPerQuarter, ticksPerQuarter, 76);
+		const notes = [...quarters(...lower), upper].sort((a, b) => a.tick - b.tick);
+		const [bar] = layOutPage(makeScore(1, { notes }), look).staves[0]?.bars ?? [];
+		const [voice] = bar?.voices ?? [];
+		if (bar === undefined || voice === undefined) throw new Error('A bar has a voice.');
+		return voice.events.filter((event) => event.notes.length === 0).map((event) => restSteps(event, voice, bar, true));
+	};
+
+	it('keep out of the notes of the other voice (regression)', () => {
+		// A half rest and a quarter rest over C4; over G5, a fifth above the middle line, both stand higher.
+		expect(steps([60, 60, 60, 60])).toEqual([4, 4]);
+		expect(steps([79, 60, 79, 60])).toEqual([8, 10]);
 	});
 });
 

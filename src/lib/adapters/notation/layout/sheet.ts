@@ -1,11 +1,11 @@
-import { notateInStretches, readAs, type StaffNotation, type WrittenBar } from '$core/score/notate/index.ts';
+import { notateInStretches, onOneStaff, readAs, type StaffNotation, type WrittenBar } from '$core/score/notate/index.ts';
 import type { Part, Score } from '$core/score/index.ts';
 import type { EngravingLook } from '$contracts/notation/engraver.ts';
 
 /** A staff of the page. */
 export interface SheetStaff {
 	readonly part: Part;
-	/** Index into the part's staves; that whose notes a tab staff shows. */
+	/** Index into the part's staves. A tab staff of 0 shows the notes of all, unless the part has tab staves of its own. */
 	readonly staff: number;
 	readonly kind: 'notes' | 'tab';
 	/** Stems and beams on the tab itself, as nothing else shows the rhythm. */
@@ -22,7 +22,7 @@ let latest: { readonly scoreId: string; readonly staves: Map<string, StaffNotati
 function* writtenStaff(score: Score, part: Part, staff: number): Generator<void, readonly WrittenBar[]> {
 	if (latest.scoreId !== score.id) latest = { scoreId: score.id, staves: new Map() };
 	const { staves } = latest;
-	const name = `${staff} ${part.transposeSemitones} ${part.id}`;
+	const name = `${staff} of ${part.staves.length} ${part.transposeSemitones} ${part.id}`;
 	const known = staves.get(name);
 	if (known?.frame.bars === score.bars && known.frame.part === part) return known.bars;
 	const notation = yield* notateInStretches(score, part, staff, known ?? null);
@@ -45,8 +45,13 @@ function readParts(score: Score, look: Pick<EngravingLook, 'partIds' | 'readings
 
 /** Does ahead what of `sheetStaves` takes long; pauses after each stretch of bars. */
 export function* writeStaves(score: Score, look: Pick<EngravingLook, 'partIds' | 'readings'>): Generator<void, void> {
-	for (const part of readParts(score, look)) for (const staff of part.staves.keys()) yield* writtenStaff(score, part, staff);
+	for (const part of readParts(score, look)) {
+		for (const staff of part.staves.keys()) yield* writtenStaff(score, part, staff);
+		if (part.fretboard !== undefined && !hasTabStaff(part)) yield* writtenStaff(score, onOneStaff(part), 0);
+	}
 }
+
+const hasTabStaff = ({ staves }: Part): boolean => staves.some(({ clef }) => clef === 'tab');
 
 /** The staves to draw, from the top. */
 export function sheetStaves(score: Score, look: Pick<EngravingLook, 'partIds' | 'staves' | 'readings'>): SheetStaff[] {
@@ -57,7 +62,7 @@ export function sheetStaves(score: Score, look: Pick<EngravingLook, 'partIds' | 
 			staff,
 			kind,
 			showsRhythm,
-			bars: atOnce(writtenStaff(score, part, staff)),
+			bars: atOnce(writtenStaff(score, kind === 'tab' && !hasTabStaff(part) ? onOneStaff(part) : part, staff)),
 			writtenAbove
 		});
 		const all = part.staves.map(({ clef }, staff) => ({ clef, staff }));

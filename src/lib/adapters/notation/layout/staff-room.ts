@@ -1,18 +1,8 @@
 import { staffStep } from '$core/pitch/index.ts';
-import type { Clef } from '$core/score/index.ts';
 import type { WrittenBar, WrittenVoice } from '$core/score/notate/index.ts';
-
-/** Step (C4 is 28) of the middle line. */
-export const middleSteps: Readonly<Record<Clef, number>> = {
-	treble: 34,
-	treble8vb: 27,
-	bass: 22,
-	bass8vb: 15,
-	alto: 28,
-	tenor: 26,
-	percussion: 34,
-	tab: 34
-};
+import { restReach, restSteps } from './rest-steps.ts';
+import { middleSteps } from './middle-steps.ts';
+import { stemsUp } from './stems.ts';
 
 export interface StaffRoom {
 	/** Pixels at zoom 1 that signs reach above the top line. */
@@ -44,22 +34,32 @@ export function staffRoom(bars: readonly WrittenBar[]): StaffRoom {
 
 const barReaches = new WeakMap<WrittenBar, StaffRoom>();
 
-function barReach({ voices, clef }: WrittenBar): StaffRoom {
-	const reaches = voices.map((voice) => voiceReach(voice, clef, voices.length > 1));
+function barReach(bar: WrittenBar): StaffRoom {
+	const reaches = bar.voices.map((voice) => voiceReach(voice, bar));
 	return {
 		abovePx: Math.max(0, ...reaches.map(({ abovePx }) => abovePx)),
 		belowPx: Math.max(0, ...reaches.map(({ belowPx }) => belowPx))
 	};
 }
 
-function voiceReach({ events, voice, tuplets }: WrittenVoice, clef: Clef, isShared: boolean): StaffRoom {
+function voiceReach(written: WrittenVoice, bar: WrittenBar): StaffRoom {
+	const { events, voice, tuplets } = written;
+	const { clef } = bar;
+	const isShared = bar.voices.length > 1;
 	const middle = middleSteps[clef];
 	let [abovePx, belowPx] = [0, 0];
-	for (const { notes, graces, beam } of events) {
+	const areUp = isShared ? events.map(() => voice % 2 === 0) : stemsUp(events, clef);
+	for (const [at, event] of events.entries()) {
+		const { notes, graces, beam } = event;
+		if (isShared && notes.length === 0 && !event.isBarRest) {
+			const [top, bottom] = restReach(event, restSteps(event, written, bar, voice % 2 === 0));
+			abovePx = Math.max(abovePx, (top - 4) * stepPx);
+			belowPx = Math.max(belowPx, (-bottom - 4) * stepPx);
+		}
 		const [steps, graceSteps] = [notes, graces.flat()].map((heads) => heads.map(({ spelling }) => staffStep(spelling) - middle));
 		if (steps === undefined || steps.length === 0) continue;
 		const [low, high] = [Math.min(...steps), Math.max(...steps, ...(graceSteps ?? []))];
-		const isUp = isShared ? voice % 2 === 0 : clef === 'percussion' || low + high < 0;
+		const isUp = areUp[at] === true;
 		const marks = new Set(notes.flatMap(({ note }) => note.articulations ?? []));
 		const above = [...marks].some((mark) => alwaysAbove.has(mark));
 		const beside = marks.size > 0 && isUp !== isShared ? 'below' : 'above';

@@ -1,6 +1,6 @@
 import { isAbort, type Fault } from '$contracts/errors.ts';
 import type { ScoreWork } from '$contracts/workers/score.contract.ts';
-import type { EvidenceNote, Feel } from '$core/rhythm/index.ts';
+import { ownEvidenceId, ownTimes, type EvidenceNote, type Feel } from '$core/rhythm/index.ts';
 import { barRangeTicks, diffScores } from '$core/score/edit/index.ts';
 import { endTick, type Score } from '$core/score/index.ts';
 import { toFault } from '../../words/error-words.ts';
@@ -73,7 +73,12 @@ export class RequantiseDesk {
 		const { score } = this.#editor;
 		if (this.#heard === null || score === null) return null;
 		const known = new Set(this.#heard.map(({ id }) => id));
-		return score.parts.some(({ notes }) => notes.some(({ evidence }) => evidence !== undefined && known.has(evidence.id)));
+		return score.parts.some(({ notes }) => notes.some((note) => known.has(note.evidence?.id ?? ownEvidenceId(note))));
+	}
+
+	/** Whether the score's own notes are written again from where they stand. */
+	get isFromPage(): boolean {
+		return this.#editor.score?.origin === 'imported';
 	}
 
 	/** Looks up what was heard, and draws a first answer for the bars selected, or for all. */
@@ -86,7 +91,8 @@ export class RequantiseDesk {
 		this.#fault = null;
 		this.#heard = null;
 		try {
-			this.#heard = session.isHeard ? await session.heardNotes() : [];
+			// What was imported has no other times than those it is written at.
+			this.#heard = session.isHeard ? await session.heardNotes() : score.origin === 'imported' ? ownTimes(score) : [];
 			await this.#draw();
 		} catch (error) {
 			this.#fault = toFault(error);

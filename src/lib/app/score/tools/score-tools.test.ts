@@ -34,10 +34,10 @@ let loop: FakeSlowLoop;
 let music: FakeMusic;
 let store: MemoryLibraryStore;
 
-async function open(score: Score): Promise<void> {
+async function open(score: Score, kept = heard): Promise<void> {
 	store = new MemoryLibraryStore();
 	await store.putSongWithScore(songOf('s1', { scoreId: 'score' }), { score, edits: [] });
-	const evidence: ScoreEvidence = { key: 'k', notes: heard, write: () => score };
+	const evidence: ScoreEvidence = { key: 'k', notes: kept, write: () => score };
 	let nowMs = 0;
 	const session = new ScoreSession({
 		store,
@@ -107,10 +107,22 @@ describe('writing the rhythm again', () => {
 		expect(early).toEqual(made.parts[0]?.notes.filter(({ tick }) => tick < 4 * quarter));
 	});
 	test('says that times are no longer kept', async () => {
-		await open({ ...made, origin: 'imported' });
+		await open(made, []);
 		tools.show('requantise');
 		await vi.waitFor(() => expect(tools.requantise.hasTimes).toBe(false));
 		expect(tools.editor.trial).toBeNull();
+	});
+	test('of what was imported from where its notes stand (regression)', async () => {
+		const late = heard.map(({ pitchMidi }, at) => noteOf(`n${at}`, (at * quarter) / 2 + (at % 2) * 700, quarter / 4, pitchMidi));
+		await open(scoreOf(late, { origin: 'imported', bars: ['b1', 'b2'].map((id) => barOf(id)) }));
+		const { editor, requantise } = tools;
+		tools.show('requantise');
+		requantise.feel = 'straight';
+		requantise.strength = 1;
+		await vi.waitFor(() =>
+			expect(editor.trial?.score.parts[0]?.notes.every(({ tick }) => tick % (quarter / 2) === 0)).toBe(true)
+		);
+		expect([requantise.hasTimes, requantise.isFromPage]).toEqual([true, true]);
 	});
 });
 

@@ -4,6 +4,7 @@ import { barAt, barStarts, endTick, ticksPerQuarter, type Part, type Score } fro
 import { toTempoChanges } from '../../score-draft/index.ts';
 import { kindOf } from '../harmony.ts';
 import { tag, textTag } from './tags.ts';
+import type { MusicXmlOptions } from './options.ts';
 
 /** Something said at a tick. `offset` is XML to be put inside where it does not stand at a note. */
 export interface Direction {
@@ -20,9 +21,9 @@ function direction(type: string, offset: string, after = '', placement = 'above'
 }
 
 /** What is said once for all parts, and written with the first. */
-export function scoreDirections(score: Score): Direction[] {
+export function scoreDirections(score: Score, clock: MusicXmlOptions['clock']): Direction[] {
 	return [
-		...tempoDirections(score),
+		...tempoDirections(score, clock),
 		...score.sections.map(({ tick, label }) => at(tick, (offset) => direction(textTag('rehearsal', label), offset))),
 		...score.swings.flatMap((swing) => {
 			const unit = swing.unitTicks === ticksPerQuarter / 4 ? '16th' : 'eighth';
@@ -45,33 +46,46 @@ function toRatio(ratio: number): readonly [number, number] {
 	return [Math.round(ratio * second), second];
 }
 
-function tempoDirections(score: Score): Direction[] {
+/**
+ * The marks of the score, and between them the clock: tempos that are played and not printed. MuseScore 3 prints a mark at every `sound`
+ * that has no words of its own, so each of those says a space.
+ */
+function tempoDirections(score: Score, clock: MusicXmlOptions['clock']): Direction[] {
+	const marks = new Map(score.tempoMarks.map((mark) => [mark.tick, mark]));
+	let last = 0;
+	return toTempos(score).flatMap(({ tick, quartersAMinute }) => {
+		const mark = marks.get(tick);
+		if (mark === undefined && quartersAMinute === last) return [];
+		last = quartersAMinute;
+		const sound = tag('sound', '', { tempo: quartersAMinute });
+		if (mark === undefined && clock === 'sounds') return [at(tick, (offset) => tag('sound', offset, { tempo: quartersAMinute }))];
+		if (mark === undefined)
+			return [at(tick, (offset) => tag('direction', tag('direction-type', tag('words', '\u00a0')) + offset + sound))];
+		const { bpm, beatTicks, words } = mark;
+		const beats = tag('metronome', beatUnit(beatTicks) + tag('per-minute', hundredths(bpm)));
+		const said = (words === undefined ? '' : tag('direction-type', textTag('words', words))) + tag('direction-type', beats);
+		return [at(tick, (offset) => tag('direction', said + offset + sound, { placement: 'above' }))];
+	});
+}
+
+const hundredths = (value: number): number => Math.round(value * 100) / 100;
+
+/** The tempo from each change and mark on, to a hundredth. Each makes up for what those before it were rounded by. */
+function toTempos(score: Score): { readonly tick: number; readonly quartersAMinute: number }[] {
 	const changes = toTempoChanges(score.tempoMap);
-	const paceAt = (tick: number): number =>
-		changes.findLast((change) => change.tick <= tick)?.secondsPerQuarter ?? changes[0]?.secondsPerQuarter ?? 0.5;
-	const marked = new Set(score.tempoMarks.map(({ tick }) => tick));
-	const tempo = (secondsPerQuarter: number): number => Math.round(60e6 / secondsPerQuarter) / 1e6;
 	const lastTick = endTick(score);
-	const played = changes
-		.map((change) => ({ ...change, tick: Math.max(0, change.tick) }))
-		.filter(({ tick }, i) => !marked.has(tick) && tick < lastTick && (tick > 0 || i === 0 || (changes[i + 1]?.tick ?? 1) > 0));
-	return [
-		...score.tempoMarks.map(({ tick, bpm, beatTicks, words }) =>
-			at(tick, (offset) =>
-				tag(
-					'direction',
-					(words === undefined ? '' : tag('direction-type', textTag('words', words))) +
-						tag('direction-type', tag('metronome', beatUnit(beatTicks) + tag('per-minute', bpm))) +
-						offset +
-						tag('sound', '', { tempo: tempo(paceAt(tick)) }),
-					{ placement: 'above' }
-				)
-			)
-		),
-		...played.map(({ tick, secondsPerQuarter }) =>
-			at(tick, (offset) => tag('sound', offset, { tempo: tempo(secondsPerQuarter) }))
-		)
-	];
+	const places = [...changes.map(({ tick }) => Math.max(0, tick)), ...score.tempoMarks.map(({ tick }) => tick)];
+	const ticks = [...new Set(places)].filter((tick) => tick < lastTick).sort((a, b) => a - b);
+	let owedSeconds = 0;
+	let change = 0;
+	return ticks.map((tick, index) => {
+		while ((changes[change + 1]?.tick ?? Infinity) <= tick) change++;
+		const secondsPerQuarter = changes[change]?.secondsPerQuarter ?? 0.5;
+		const quarters = ((ticks[index + 1] ?? lastTick) - tick) / ticksPerQuarter;
+		const quartersAMinute = Math.max(0.01, hundredths(60 / (secondsPerQuarter + owedSeconds / quarters)));
+		owedSeconds += (secondsPerQuarter - 60 / quartersAMinute) * quarters;
+		return { tick, quartersAMinute };
+	});
 }
 
 function beatUnit(beatTicks: number): string {

@@ -6,6 +6,7 @@ import { attributesXml, clefXml } from './write-attributes.ts';
 import { barClosing, barOpening, barSigns, barWords } from './write-barlines.ts';
 import { chordDirections, partDirections, scoreDirections, type Direction } from './write-directions.ts';
 import { eventXml, type NoteContext } from './write-note.ts';
+import type { MusicXmlOptions } from './options.ts';
 
 interface StaffOut {
 	readonly bars: readonly WrittenBar[];
@@ -14,20 +15,19 @@ interface StaffOut {
 	readonly showsWords: boolean;
 }
 
-interface PartOptions {
+interface PartOptions extends MusicXmlOptions {
 	/** What is said once for all stands with the first part. */
 	readonly isFirst: boolean;
-	readonly tab: 'below' | 'within';
 }
 
 const voicesAStaff = 4;
 
 /** The measures of one part. A part with strings and frets has a tab staff below its own. */
-export function partXml(score: Score, given: Part, partId: string, { isFirst, tab }: PartOptions): string {
+export function partXml(score: Score, given: Part, partId: string, { isFirst, tab, clock }: PartOptions): string {
 	const part = withOctaveClef(given);
 	const staves = toStaves(score, part, tab);
 	const directions = [
-		...(isFirst ? [...scoreDirections(score), ...chordDirections(score, part.transposeSemitones)] : []),
+		...(isFirst ? [...scoreDirections(score, clock), ...chordDirections(score, part.transposeSemitones)] : []),
 		...partDirections(part, staves.length)
 	].sort((a, b) => a.tick - b.tick);
 	const unit = durationUnit(staves, directions, part);

@@ -1,18 +1,14 @@
 import type { Part, Score } from '$core/score/index.ts';
 import { instrumentId } from './drums.ts';
+import type { MusicXmlOptions } from './options.ts';
 import { tag, textTag } from './tags.ts';
 import { partXml } from './write-part.ts';
-
-export interface MusicXmlOptions {
-	/** Strings and frets on a tab staff of their own, or with the notes of the one staff there is. */
-	readonly tab: 'below' | 'within';
-}
 
 /**
  * MusicXML 4.0, partwise: staves, voices, tuplets and ties as `notateStaff` writes them, tab with strings, frets, tuning and capo, chord
  * symbols, sections as rehearsal marks, and the clock as tempos. What it cannot hold is listed in docs/formats.md.
  */
-export function toMusicXml(score: Score, { tab }: MusicXmlOptions = { tab: 'below' }): string {
+export function toMusicXml(score: Score, { tab, clock }: MusicXmlOptions = { tab: 'below', clock: 'unprinted' }): string {
 	const parts = score.parts.map((part, index) => ({ part, id: `P${index + 1}`, index }));
 	return [
 		'<?xml version="1.0" encoding="UTF-8"?>',
@@ -26,7 +22,7 @@ export function toMusicXml(score: Score, { tab }: MusicXmlOptions = { tab: 'belo
 						tag('encoding', tag('software', 'Woodshed'))
 				) +
 				tag('part-list', parts.map(({ part, id, index }) => listedPart(part, id, score.parts, index)).join('')) +
-				parts.map(({ part, id, index }) => partXml(score, part, id, { isFirst: index === 0, tab })).join('\n'),
+				parts.map(({ part, id, index }) => partXml(score, part, id, { isFirst: index === 0, tab, clock })).join('\n'),
 			{ version: '4.0' }
 		),
 		''

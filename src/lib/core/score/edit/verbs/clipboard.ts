@@ -95,10 +95,12 @@ export function pasteNotes(
 		const shift = offset === 0 ? staff : 0;
 		const ids = new Map(notes.map(({ id }) => [id, newId()]));
 		const pasted = notes.map((note): ScoreNote => {
-			const laid = { ...note, id: ids.get(note.id) ?? note.id, tick: note.tick + tick };
+			// What sounds on behind the stretch that was copied ends with it.
+			const ticks = Math.min(note.ticks, clipboard.ticks - note.tick);
+			const laid = { ...note, id: ids.get(note.id) ?? note.id, tick: note.tick + tick, ticks };
 			return fitToPart({ ...laid, staff: Math.min(note.staff + shift, part.staves.length - 1) }, part);
 		});
-		changed = layNotes(changed, part.id, replaceStretch(part, pasted, tick, tick + clipboard.ticks), newId);
+		changed = layNotes(changed, part.id, replaceStretch(part, pasted, tick, tick + clipboard.ticks, newId), newId);
 		changed = withSlurs(changed, part.id, slurs, ids, newId);
 		for (const { id } of pasted) noteIds.add(id);
 	}
@@ -129,17 +131,28 @@ function replaceStretch(
 	part: Part,
 	pasted: readonly ScoreNote[],
 	fromTick: number,
-	toTick: number
+	toTick: number,
+	newId: NewId
 ): { put: ScoreNote[]; remove: Set<string> } {
 	const lanes = new Set(pasted.map(({ staff, voice }) => `${staff}/${voice}`));
 	const put = [...pasted];
 	const remove = new Set<string>();
 	for (const note of part.notes) {
 		if (!lanes.has(`${note.staff}/${note.voice}`)) continue;
-		if (note.tick >= fromTick && note.tick < toTick) remove.add(note.id);
+		if (note.tick >= fromTick && note.tick < toTick) {
+			// Its tie out of the stretch is cut: what sounds behind it stays.
+			if (noteEnd(note) > toTick) put.push(tailOf(note, toTick));
+			else remove.add(note.id);
+		} else if (note.tick < fromTick && noteEnd(note) > toTick)
+			put.push({ ...note, ticks: fromTick - note.tick }, { ...tailOf(note, toTick), id: newId() });
 		else if (note.tick < fromTick && noteEnd(note) > fromTick) put.push({ ...note, ticks: fromTick - note.tick });
 	}
 	return { put, remove };
+}
+
+/** A note from a tick on. */
+function tailOf({ lyrics: _lyrics, articulations: _articulations, ...note }: ScoreNote, tick: number): ScoreNote {
+	return { ...note, tick, ticks: noteEnd(note) - tick };
 }
 
 /** A string and fret of another instrument mean nothing here. */

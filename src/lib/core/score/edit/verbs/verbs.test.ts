@@ -219,6 +219,26 @@ describe('clipboard', () => {
 		expect(heard(pasted).slice(4)).toEqual(['4:4:40', '5:1:62', '7:1:72']);
 		expect([...noteIds]).toEqual(['new1']);
 	});
+	test('a tie out of the bar that is pasted onto is cut, and so is one out of what is pasted (regression)', () => {
+		const notes = [
+			noteOf('a', 3 * quarter, 2 * quarter, 60),
+			noteOf('b', 5 * quarter, 3 * quarter, 62),
+			noteOf('c', 8 * quarter, quarter, 64),
+			noteOf('d', 11 * quarter, 2 * quarter, 65),
+			noteOf('e', 13 * quarter, 3 * quarter, 67)
+		];
+		const score = scoreOf(notes);
+		const first = edit.copyNotes(score, { ...chosen('a'), range: { fromTick: 0, toTick: bar } });
+		const second = edit.copyNotes(score, { ...chosen('b'), range: { fromTick: bar, toTick: 2 * bar } });
+		if (first === null || second === null) throw new Error('nothing copied');
+		const paste = (clipboard: edit.ScoreClipboard): string[] =>
+			heard(after(score, edit.pasteNotes(score, clipboard, { tick: 2 * bar, partId: 'p1', staff: 0 }, countedIds()).patch));
+		expect(paste(second).slice(2)).toEqual(['9:3:62', '12:1:65', '13:3:67']);
+		expect(paste(first).slice(2)).toEqual(['11:1:60', '12:1:65', '13:3:67']);
+		const long = scoreOf([noteOf('long', 0, 4 * bar, 60)]);
+		const onto = edit.pasteNotes(long, first, { tick: bar, partId: 'p1', staff: 0 }, countedIds());
+		expect(heard(after(long, onto.patch))).toEqual(['0:4:60', '7:1:60', '8:8:60']);
+	});
 	test('nothing is copied from nothing', () => {
 		expect(edit.copyNotes(tune(), chosen())).toBeNull();
 	});
